@@ -1,0 +1,18 @@
+// Compiles src/ into dist/ and puts the grammar and the data that are read at run time beside it.
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const require = createRequire(import.meta.url);
+const dist = join(root, 'dist');
+
+rmSync(dist, { recursive: true, force: true });
+execFileSync(join(root, 'node_modules/.bin/tsc'), ['-p', join(root, 'tsconfig.build.json')], { stdio: 'inherit' });
+mkdirSync(join(dist, 'go'), { recursive: true });
+cpSync(
+  join(dirname(require.resolve('tree-sitter-go/package.json')), 'tree-sitter-go.wasm'),
+  join(dist, 'go/tree-sitter-go.wasm'),
+);

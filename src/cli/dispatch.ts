@@ -1,0 +1,43 @@
+import { Command } from 'commander';
+import { exitCode } from '../model/failure.ts';
+import { version } from './version.ts';
+
+interface CommandModule {
+  /** Runs the command on its own words and returns the exit code. */
+  run(words: string[]): Promise<number>;
+}
+
+/** The commands that are finished: name, one line for --help, and the file that has it. */
+const commands: { name: string; summary: string; load: () => Promise<CommandModule> }[] = [];
+
+/** Finds the command and hands it its words untouched: flags are the command's own matter. */
+export async function dispatch(words: string[]): Promise<number> {
+  let code: number = exitCode.clean;
+  const program = new Command('gomusl')
+    .description('Static musl executables from Go, cgo included: checked before the build, built, and proven.')
+    .version(version, '-V, --version')
+    .showHelpAfterError('(gomusl --help lists the commands)')
+    .exitOverride()
+    .enablePositionalOptions();
+  for (const { name, summary, load } of commands) {
+    program
+      .command(name)
+      .description(summary)
+      .argument('[words...]')
+      .allowUnknownOption()
+      .passThroughOptions()
+      .helpOption(false)
+      .action(async (own: string[]) => {
+        code = await (await load()).run(own);
+      });
+  }
+  try {
+    await program.parseAsync(words, { from: 'user' });
+  } catch (error) {
+    const commanderCode = (error as { code?: string }).code ?? '';
+    if (commanderCode === 'commander.helpDisplayed' || commanderCode === 'commander.version') return exitCode.clean;
+    if (commanderCode.startsWith('commander.')) return exitCode.usage;
+    throw error;
+  }
+  return code;
+}

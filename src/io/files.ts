@@ -1,0 +1,13 @@
+/** What the stages may ask of a disk. Paths are absolute. */
+export interface Files {
+  /** Bytes of a file; null when there is none. Other errors throw. */
+  read(path: string): Uint8Array | null;
+  /** Size in bytes of a file; null when there is none. */
+  size(path: string): number | null;
+  /** `length` bytes from `offset`, fewer at the end of the file; null when there is no such file. */
+  readRange(path: string, offset: number, length: number): Uint8Array | null;
+  exists(path: string): boolean;
+  isDirectory(path: string): boolean;
+  /** Names in a folder, sorted; null when there is none. */
+  list(path: string): string[] | null;
+}

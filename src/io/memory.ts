@@ -1,0 +1,24 @@
+import type { Files } from './files.ts';
+
+/** The in-memory twin of the disk: a map of absolute path to text or bytes. */
+export function memoryFiles(content: Record<string, string | Uint8Array>): Files {
+  const encoder = new TextEncoder();
+  const isDirectory = (path: string) => Object.keys(content).some((name) => name.startsWith(`${path}/`));
+  const read = (path: string) => {
+    const value = content[path];
+    if (value === undefined) return null;
+    return typeof value === 'string' ? encoder.encode(value) : value;
+  };
+  return {
+    read,
+    size: (path) => read(path)?.length ?? null,
+    readRange: (path, offset, length) => read(path)?.subarray(offset, offset + length) ?? null,
+    exists: (path) => content[path] !== undefined || isDirectory(path),
+    isDirectory,
+    list(path) {
+      if (!isDirectory(path)) return null;
+      const inside = Object.keys(content).filter((name) => name.startsWith(`${path}/`));
+      return [...new Set(inside.map((name) => name.slice(path.length + 1).split('/')[0] ?? ''))].sort();
+    },
+  };
+}

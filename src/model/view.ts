@@ -1,0 +1,161 @@
+import type { CgoDirective, CNameUse, DynamicImport } from './facts.ts';
+import type { GraphPackage, Program } from './package-graph.ts';
+import type { Place } from './place.ts';
+import type { Limit } from './result.ts';
+import type { Target } from './target.ts';
+
+/** Whether a piece of C is translated: a region under an `#if` that cannot be decided is `unknown`. */
+export type Reached = 'true' | 'unknown';
+
+/** An `#include` that the compiler would reach. */
+export interface IncludeUse {
+  /** As written, without quotes or brackets, macros expanded. */
+  header: string;
+  form: 'angle' | 'quote';
+  reached: Reached;
+  /** Where it was found: in the module, in the libc, among kernel headers, with the compiler, in a folder that flags name, or nowhere. */
+  found: 'module' | 'libc' | 'kernel' | 'compiler' | 'flags' | 'nowhere';
+  place: Place;
+  /** Module key of `place` when that is not the package's own module; else null. */
+  placeModule: string | null;
+}
+
+/**
+ * A use of a name that nothing in the unit declares or defines: not the project, not a header that was read.
+ * Rules ask `Libc.names` what the name is.
+ */
+export interface NameUse {
+  name: string;
+  /** `call` before `(`, `type` where only a type fits (`struct x` keeps its keyword in `name`), `cgo` for `C.name`, else `name`. */
+  form: 'call' | 'type' | 'name' | 'cgo';
+  reached: Reached;
+  /** False when a header that could declare it was not read: the absence is then no proof. */
+  certain: boolean;
+  place: Place;
+  placeModule: string | null;
+  /** Macros that flags define and that the surrounding conditions test, or that the expansion went through. */
+  enabledBy: string[];
+}
+
+/** A `#error` that is reached. */
+export interface ErrorDirective {
+  message: string;
+  reached: Reached;
+  place: Place;
+  placeModule: string | null;
+}
+
+/** A compiler or linker flag and the `#cgo` line it came from; the place is null when it came from the environment, pkg-config or a remedy. */
+export interface FlagUse {
+  variable: 'CPPFLAGS' | 'CFLAGS' | 'CXXFLAGS' | 'LDFLAGS';
+  flag: string;
+  place: Place | null;
+  /** cmd/go's flag filter refuses it. */
+  refused: boolean;
+}
+
+/** A `#cgo pkg-config` name and what the search for NAME.pc gave. */
+export interface PkgConfigUse {
+  name: string;
+  place: Place;
+  /** `found` in a folder of the target; `absent` there. */
+  state: 'found' | 'absent';
+  /** Names that its `Requires` asks for and that are absent. */
+  missingRequires: string[];
+}
+
+/** One thing the C compiler translates: the preambles of one Go file, or one C or C++ file. */
+export interface Unit {
+  /** Path relative to the module's root. */
+  file: string;
+  kind: 'preamble' | 'c' | 'cxx';
+  /** Macros defined at the end of the unit that came from flags or from the module, by name: replacement text. */
+  macros: Record<string, string>;
+  includes: IncludeUse[];
+  names: NameUse[];
+  errors: ErrorDirective[];
+  /** Global functions and objects that the unit defines and that the linker may need. Null when not found out. */
+  defines: string[] | null;
+  /** Functions and objects outside the unit that its code names: what its object leaves undefined at most. */
+  references: string[] | null;
+  /** Bytes of the largest array or alloca in one frame that its text shows; 0 when none. */
+  largestFrame: number;
+}
+
+/** What the compiler sees of one package for one target. */
+export interface CompileView {
+  package: GraphPackage;
+  target: Target;
+  units: Unit[];
+  flags: FlagUse[];
+  pkgConfig: PkgConfigUse[];
+  directives: CgoDirective[];
+  cNames: CNameUse[];
+  dynamicImports: DynamicImport[];
+  /** Places of imports, by import path: the first in file order. */
+  imports: Record<string, Place>;
+  limits: Limit[];
+}
+
+/** A word of the link line in link order, with the package whose flags or pkg-config brought it. */
+export interface LinkWord {
+  word: string;
+  package: string;
+  place: Place | null;
+}
+
+/** A member of an archive, or an object, that the linker takes in. */
+export interface PulledMember {
+  /** Absolute path of the archive or object. */
+  file: string;
+  /** Empty for a bare object. */
+  member: string;
+  package: string;
+  /** Symbol for which it was pulled, and who needed it; empty when it stands on the line as an object. */
+  for: string;
+  by: string;
+}
+
+/** A symbol that nothing defines when the link ends. */
+export interface UndefinedSymbol {
+  symbol: string;
+  package: string;
+  file: string;
+  member: string;
+  /** From the first need in the package's own code to the member: symbols, outermost first. */
+  path: string[];
+}
+
+/** An input that the linker would refuse, or not find. */
+export interface LinkProblem {
+  kind:
+    | 'library-absent'
+    | 'shared-object'
+    | 'other-architecture'
+    | 'not-elf'
+    | 'duplicate-definition'
+    | 'flag-refused'
+    | 'malformed';
+  word: string;
+  package: string;
+  place: Place | null;
+  /** Absolute path; empty when nothing was found. */
+  file: string;
+  detail: string;
+}
+
+/** What the linker pulls into one program. */
+export interface LinkView {
+  program: Program;
+  target: Target;
+  packages: Record<string, GraphPackage>;
+  /** Compile views of the packages that have any, by import path. */
+  compiled: Record<string, CompileView>;
+  words: LinkWord[];
+  pulled: PulledMember[];
+  undefined: UndefinedSymbol[];
+  problems: LinkProblem[];
+  /** Whether cmd/go links with the C++ compiler, and the package whose C++ sources decide so. */
+  cxx: { package: string; file: string } | null;
+  limits: Limit[];
+}
