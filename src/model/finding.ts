@@ -30,6 +30,8 @@ export interface RelatedPlace {
 /** What a rule says, before chains and suppressions. Each text is one sentence. */
 export interface RawFinding {
   severity: Severity;
+  /** Only where it differs from the rule's own. */
+  stage?: Stage;
   /** What is wrong. */
   what: string;
   /** Why it is so on this target. */
@@ -40,8 +42,12 @@ export interface RawFinding {
   package: string;
   location: Place | null;
   related: RelatedPlace[];
-  /** Facts that the message rests on. `name` is the token a compiler or linker would print, where there is one. */
-  evidence: { name?: string; [key: string]: unknown };
+  /**
+   * Facts that the message rests on. `name` is the token a compiler or linker would print, where there is one.
+   * `plain: 'wrong'`: the build ends well, with something else than a static musl executable.
+   * `after`: hidden until the compile stage passes, or until the remedies are in place.
+   */
+  evidence: { name?: string; plain?: 'wrong'; after?: 'compile' | 'remedies'; [key: string]: unknown };
   remedies: Remedy[];
 }
 

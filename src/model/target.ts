@@ -60,6 +60,8 @@ export interface Target {
   kernelHeadersDir: string | null;
   /** Symbols that shims of a remedy define. */
   shims: string[];
+  /** Names of GOROOT patches that a remedy puts in place. */
+  gorootPatches: string[];
   /** Folder of C libraries built for musl, and the pkg-config folders searched; empty when none is given. */
   sysroot: string | null;
   pkgConfigPath: string[];

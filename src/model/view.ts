@@ -74,6 +74,8 @@ export interface Unit {
   includes: IncludeUse[];
   names: NameUse[];
   errors: ErrorDirective[];
+  /** What the compiler makes of a call to a function that nothing declares, under the unit's flags. */
+  implicitDeclarations: 'error' | 'warning';
   /** Global functions and objects that the unit defines and that the linker may need. Null when not found out. */
   defines: string[] | null;
   /** Functions and objects outside the unit that its code names: what its object leaves undefined at most. */

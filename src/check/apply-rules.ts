@@ -1,0 +1,39 @@
+import type { Libc } from '../libc/libc.ts';
+import type { Program } from '../model/package-graph.ts';
+import type { Rule } from '../rules/rule.ts';
+import type { RuledFinding } from './finish.ts';
+import type { Views } from './views.ts';
+
+/** What every rule says of one program: package rules on each of its packages, program rules on what the linker pulls. */
+export function applyRules(program: Program, views: Views, libc: Libc, rules: readonly Rule[]): RuledFinding[] {
+  const found: RuledFinding[] = [];
+  for (const rule of rules) {
+    if (rule.scope === 'package') {
+      for (const path of program.packages) {
+        const view = views.compiled[path];
+        if (!view) continue;
+        for (const raw of rule.check(view, libc))
+          found.push({ ...raw, ruleId: rule.id, stage: raw.stage ?? rule.stage });
+      }
+    } else if (rule.scope === 'program') {
+      const view = views.links[program.id];
+      if (!view) continue;
+      for (const raw of rule.check(view, libc)) found.push({ ...raw, ruleId: rule.id, stage: raw.stage ?? rule.stage });
+    }
+  }
+  return found;
+}
+
+/**
+ * What the build would get to see: an error of the compile stage ends the build before the linker starts, so errors
+ * of the link stage beside it are told as warnings: they come next.
+ */
+export function orderStages(findings: RuledFinding[]): RuledFinding[] {
+  const stops = findings.some((finding) => finding.stage === 'compile' && finding.severity === 'error');
+  if (!stops) return findings;
+  return findings.map((finding) =>
+    finding.stage === 'link' && finding.severity === 'error'
+      ? { ...finding, severity: 'warning', evidence: { ...finding.evidence, after: 'compile' } }
+      : finding,
+  );
+}

@@ -1,0 +1,21 @@
+import type { PackageGraph } from '../model/package-graph.ts';
+import type { Limit } from '../model/result.ts';
+import type { Target } from '../model/target.ts';
+import type { CompileView, LinkView } from '../model/view.ts';
+
+/** All that the rules look at, for one target. */
+export interface Views {
+  target: Target;
+  graph: PackageGraph;
+  /** Compile views of the packages that have any C or that rules ask about, by import path. */
+  compiled: Record<string, CompileView>;
+  /** By program id. */
+  links: Record<string, LinkView>;
+  /** What could not be loaded, for every program of the run. */
+  limits: Limit[];
+}
+
+/** Gives the views for a target. The only impure part of the check: it may start the go command and read files. */
+export interface Session {
+  load(target: Target): Promise<Views>;
+}

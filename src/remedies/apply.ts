@@ -1,0 +1,41 @@
+import type { Remedy } from '../model/finding.ts';
+import type { Target } from '../model/target.ts';
+
+/** What an automatic remedy needs of the machine; absent parts make the remedy fail to apply. */
+export interface RemedyMeans {
+  /** Folder that has, or would have, kernel headers alone; null when there are none to be had. */
+  kernelHeadersDir: string | null;
+}
+
+function adding(present: string[], wanted: string[]): string[] {
+  return [...present, ...wanted.filter((flag) => !present.includes(flag))];
+}
+
+/** The target with the remedy in place; the same object when the remedy changes nothing or can't be applied. */
+export function applyRemedy(target: Target, remedy: Remedy, means: RemedyMeans): Target {
+  switch (remedy.kind) {
+    case 'define': {
+      const cflags = adding(target.cgoFlags.cflags, remedy.flags);
+      if (cflags.length === target.cgoFlags.cflags.length) return target;
+      return { ...target, cgoFlags: { ...target.cgoFlags, cflags } };
+    }
+    case 'linker-flag': {
+      const ldflags = adding(target.cgoFlags.ldflags, remedy.flags);
+      if (ldflags.length === target.cgoFlags.ldflags.length) return target;
+      return { ...target, cgoFlags: { ...target.cgoFlags, ldflags } };
+    }
+    case 'kernel-headers':
+      if (target.kernelHeadersDir !== null || means.kernelHeadersDir === null) return target;
+      return { ...target, kernelHeadersDir: means.kernelHeadersDir };
+    case 'shim': {
+      const shims = adding(target.shims, remedy.symbols);
+      return shims.length === target.shims.length ? target : { ...target, shims };
+    }
+    case 'goroot-patch': {
+      const gorootPatches = adding(target.gorootPatches, [remedy.patch]);
+      return gorootPatches.length === target.gorootPatches.length ? target : { ...target, gorootPatches };
+    }
+    default:
+      return target;
+  }
+}

@@ -1,0 +1,47 @@
+import type { RuledFinding } from '../check/finish.ts';
+import { automaticRemedy } from '../check/verdict.ts';
+import type { Remedy } from '../model/finding.ts';
+import type { Target } from '../model/target.ts';
+import { applyRemedy, type RemedyMeans } from './apply.ts';
+
+/** What the findings of one target are; asked again after every round of remedies. */
+export type Judge = (target: Target) => Promise<RuledFinding[]>;
+
+/** The end of the search: the target with all that helped, and what no remedy took away. */
+export interface Remedied {
+  target: Target;
+  applied: Remedy[];
+  /** Errors that are left, the hidden ones that only showed under remedies included. */
+  remaining: RuledFinding[];
+}
+
+const isError = (finding: RuledFinding) => finding.severity === 'error';
+
+/**
+ * Puts automatic remedies in place and judges again, until no error is left or none helps: one failure hides the
+ * next. Ends, since every round adds a remedy that the target did not have.
+ */
+export async function remedy(
+  target: Target,
+  plain: RuledFinding[],
+  means: RemedyMeans,
+  judge: Judge,
+): Promise<Remedied> {
+  let current = target;
+  let remaining = plain.filter(isError);
+  const applied: Remedy[] = [];
+  while (remaining.length > 0) {
+    let next = current;
+    for (const finding of remaining) {
+      const candidate = automaticRemedy(finding);
+      if (!candidate) continue;
+      const changed = applyRemedy(next, candidate, means);
+      if (changed !== next) applied.push(candidate);
+      next = changed;
+    }
+    if (next === current) break;
+    current = next;
+    remaining = (await judge(current)).filter(isError);
+  }
+  return { target: current, applied, remaining };
+}

@@ -1,0 +1,24 @@
+// Generated from the folders beside this file by `npm run generate`. Do not edit.
+import { rule as gm101 } from './gm101-glibc-header/rule.ts';
+import { rule as gm102 } from './gm102-kernel-header/rule.ts';
+import { rule as gm103 } from './gm103-missing-header/rule.ts';
+import { rule as gm104 } from './gm104-glibc-name/rule.ts';
+import { rule as gm105 } from './gm105-lfs64/rule.ts';
+import { rule as gm106 } from './gm106-unknown-c-name/rule.ts';
+import { rule as gm107 } from './gm107-refused-flag/rule.ts';
+import { rule as gm108 } from './gm108-pkg-config/rule.ts';
+import { rule as gm109 } from './gm109-error-directive/rule.ts';
+import type { Rule } from './rule.ts';
+
+/** All rules, in the order of their ids. */
+export const rules: readonly Rule[] = [
+  gm101,
+  gm102,
+  gm103,
+  gm104,
+  gm105,
+  gm106,
+  gm107,
+  gm108,
+  gm109,
+];

@@ -1,0 +1,13 @@
+import type { Severity } from '../model/finding.ts';
+import type { LibcRef } from '../model/target.ts';
+import type { Reached } from '../model/view.ts';
+
+/** The libc as a sentence names it: `musl 1.2.3 (Debian)`. */
+export function libcName(libc: LibcRef): string {
+  return libc.flavor === 'debian' ? `musl ${libc.version} (Debian)` : `musl ${libc.version}`;
+}
+
+/** An error where the compiler is sure to come by, else a warning. */
+export function severityWhen(reached: Reached, certain = true): Severity {
+  return reached === 'true' && certain ? 'error' : 'warning';
+}
