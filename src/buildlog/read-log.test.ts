@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { blamedNames, firstCause, isScored } from './diagnostic.ts';
+import { buildLogPatterns } from './patterns.ts';
+import { readBuildLog } from './read-log.ts';
+
+describe('every pattern', () => {
+  it.each(buildLogPatterns().map((pattern) => [pattern.example, pattern] as const))('reads %s', (example, pattern) => {
+    const context = pattern.tool === 'clang' && pattern.where === 'located' ? '\n1 error generated.\n' : '';
+    expect(readBuildLog(example + context).diagnostics).toMatchObject([
+      { kind: pattern.kind, name: pattern.name, stage: pattern.stage, severity: pattern.severity },
+    ]);
+  });
+});
+
+it('names package, place and kind of a missing header, whoever compiled', () => {
+  const gcc = readBuildLog(
+    '# github.com/x/y\n$GOMODCACHE/x/y@v1/f.go:20:10: fatal error: linux/magic.h: No such file or directory\n   20 | #include <linux/magic.h>\n      |          ^~~~~~~~~~~~~~~\ncompilation terminated.\n',
+  );
+  expect(gcc.diagnostics).toEqual([
+    expect.objectContaining({
+      tool: 'gcc',
+      package: 'github.com/x/y',
+      file: '$GOMODCACHE/x/y@v1/f.go',
+      line: 20,
+      column: 10,
+    }),
+  ]);
+  const clang = readBuildLog("./libbpfgo.h:17:10: fatal error: 'bpf/bpf.h' file not found\n1 error generated.\n");
+  expect(clang.diagnostics).toMatchObject([{ tool: 'clang', kind: 'missing-header', name: 'bpf/bpf.h' }]);
+});
+
+it('carries archive and member from the line before to the undefined references of GNU ld', () => {
+  const log = readBuildLog(
+    [
+      '# reach',
+      '/usr/lib/go/pkg/tool/linux_amd64/link: running musl-gcc failed: exit status 1',
+      "/usr/bin/ld: /c/zstd@v1/libzstd_linux_amd64.a(zdict.o): in function `ZDICT_trainBuffer_legacy':",
+      "zdict.c:(.text+0x8d9): undefined reference to `__fprintf_chk'",
+      "/usr/bin/ld: zdict.c:(.text+0x9ab): undefined reference to `__fprintf_chk'",
+      'collect2: error: ld returned 1 exit status',
+    ].join('\n'),
+  );
+  expect(log.diagnostics).toHaveLength(2);
+  expect(log.diagnostics[1]).toMatchObject({
+    tool: 'ld',
+    kind: 'undefined-symbol',
+    name: '__fprintf_chk',
+    archive: '/c/zstd@v1/libzstd_linux_amd64.a',
+    member: 'zdict.o',
+  });
+  expect(blamedNames(log)).toEqual(['__fprintf_chk']);
+});
+
+it('carries archive and member back to the symbol that lld names first', () => {
+  const log = readBuildLog(
+    'ld.lld: error: undefined symbol: __strdup\n>>> referenced by rdkafka.o:(rd_kafka_set_fatal_error0) in archive /c/librdkafka.a\n>>> referenced by rdkafka.o:(other) in archive /c/librdkafka.a\n',
+  );
+  expect(log.diagnostics).toMatchObject([
+    { tool: 'lld', name: '__strdup', member: 'rdkafka.o', archive: '/c/librdkafka.a' },
+  ]);
+});
+
+it('tells a Go error from one of C', () => {
+  const go = readBuildLog('# x/y\n./a.go:67:51: undefined: archive.Uncompressed\nnote: module requires Go 1.27\n');
+  expect(isScored(go)).toBe(false);
+  expect(firstCause(go)).toMatchObject({ tool: 'go', kind: 'go-error', line: 67 });
+  const both = readBuildLog(
+    './a.go:6:5: undefined: T\n./a.go:9:7: could not determine what C.RTLD_DEEPBIND refers to\n',
+  );
+  expect(isScored(both)).toBe(true);
+  expect(firstCause(both)).toMatchObject({ tool: 'cgo', name: 'RTLD_DEEPBIND' });
+});
+
+it('keeps warnings apart from errors', () => {
+  const log = readBuildLog(
+    "x.c:3:4: warning: implicit declaration of function 'f' [-Wimplicit-function-declaration]\nld: x.o: warning: Using 'dlopen' in statically linked applications requires at runtime the shared libraries\n",
+  );
+  expect(log.diagnostics).toMatchObject([{ severity: 'warning', kind: 'needs-glibc-at-run-time', name: 'dlopen' }]);
+  expect(firstCause(log)).toBeNull();
+});
+
+it('reads an error that it does not know as one of the compiler, without a name', () => {
+  const log = readBuildLog("# a/b\nx.c:3:4: error: expected ';' before 'int'\n");
+  expect(log.diagnostics).toMatchObject([{ tool: 'gcc', stage: 'compile', kind: 'other', name: null, line: 3 }]);
+});
+
+it('sees through colours, carriage returns and typographic quotes', () => {
+  const log = readBuildLog(
+    '\x1b[1m\x1b[Kb.c:3:42:\x1b[m\x1b[K \x1b[01;31m\x1b[Kerror: \x1b[m\x1b[K\x1b]8;;https://x\x07‘\x1b[01mpread64\x1b[m’ undeclared\x1b]8;;\x07 here\r\n[1/3] cc\r[2/3] cc\rld.lld: error: undefined symbol: f\r\n',
+  );
+  expect(log.diagnostics.map((diagnostic) => diagnostic.name)).toEqual(['pread64', 'f']);
+});
+
+it('lets text of nobody pass, cut anywhere', () => {
+  const log = 'warning: 3 vulnerabilities\nOK\n  12:34:56 done: 1:2: maybe\n>>> welcome\n#!/bin/sh\n# a comment line\n';
+  for (let end = 0; end <= log.length; end++) expect(readBuildLog(log.slice(0, end)).diagnostics).toEqual([]);
+  const real = "# p\n/usr/bin/ld: /c/a.a(m.o): in function `g':\nm.c:(.text+0x1): undefined reference to `__strdup'\n";
+  for (let end = 0; end <= real.length; end++)
+    expect(readBuildLog(real.slice(0, end)).diagnostics.length).toBeLessThan(2);
+});
+
+it('reads a line of a megabyte at once', () => {
+  const begin = performance.now();
+  readBuildLog(`${'a:'.repeat(500_000)}\n${' '.repeat(500_000)}error: x\n${"'".repeat(500_000)}`);
+  expect(performance.now() - begin).toBeLessThan(1000);
+});
