@@ -30,7 +30,7 @@ export interface GraphPackage {
   standard: boolean;
   /** Key into `PackageGraph.modules`; null for std. */
   module: string | null;
-  /** Import paths after vendoring and import maps; without `C` and `unsafe`. */
+  /** Import paths after vendoring and import maps, with those that Go adds (`runtime/cgo` for cgo, …); without `C` and `unsafe`. */
   imports: string[];
   /** Go files without `import "C"`. */
   goFiles: string[];

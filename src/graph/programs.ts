@@ -1,0 +1,48 @@
+import type { GraphPackage, Program } from '../model/package-graph.ts';
+
+/**
+ * Says which programs the matched packages are: each main package is one; all the others of a module are the roots of
+ * one library. An internal package that another program of the run already contains is no root of the library: nobody
+ * outside can use it.
+ *
+ * `packages` has dependencies before dependents, and so have the programs. `always` are import paths that every program
+ * links; those that are not in `packages` are passed over.
+ */
+export function programsOf(packages: Record<string, GraphPackage>, matched: string[], always: string[]): Program[] {
+  const order = Object.keys(packages);
+  const programs: Program[] = [];
+  const contained = new Set<string>();
+  const add = (id: string, kind: Program['kind'], roots: string[]) => {
+    const closure = closureOf(packages, [...roots, ...always]);
+    for (const path of closure) contained.add(path);
+    programs.push({ id, kind, roots, packages: order.filter((path) => closure.has(path)) });
+  };
+
+  const libraries = new Map<string, string[]>();
+  for (const path of matched) {
+    const pkg = packages[path];
+    if (pkg === undefined) continue;
+    if (pkg.name === 'main') add(path, 'program', [path]);
+    else libraries.set(pkg.module ?? 'std', [...(libraries.get(pkg.module ?? 'std') ?? []), path]);
+  }
+  for (const [module, paths] of libraries) {
+    const exported = paths.filter((path) => !path.split('/').includes('internal'));
+    const reached = closureOf(packages, exported);
+    const roots = paths.filter((path) => exported.includes(path) || !(contained.has(path) || reached.has(path)));
+    if (roots.length > 0) add(roots.length === 1 ? (roots[0] ?? module) : module, 'library', roots);
+  }
+  return programs;
+}
+
+function closureOf(packages: Record<string, GraphPackage>, roots: string[]): Set<string> {
+  const closure = new Set<string>();
+  const queue = roots.filter((path) => packages[path] !== undefined);
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    if (closure.has(path)) continue;
+    closure.add(path);
+    for (const next of packages[path]?.imports ?? []) {
+      if (packages[next] !== undefined && !closure.has(next)) queue.push(next);
+    }
+  }
+  return closure;
+}
