@@ -1,0 +1,24 @@
+import type { Finding } from '../model/finding.ts';
+import { escapeText } from './escape.ts';
+import { shorten, wrap } from './wrap.ts';
+
+export const columns = 80;
+
+/** One finding in at most six lines: place, chain, what and why, what to do. */
+export function findingLines(finding: Finding): string[] {
+  const { location } = finding;
+  const place = location ? `${location.file}:${location.line}:${location.column}` : finding.package;
+  const head = `  ${finding.severity} ${finding.ruleId} `;
+  const lines = [`${head}${shorten(escapeText(place).split('/'), '/', columns - head.length)}`];
+  if (finding.chain.length > 1) {
+    lines.push(`    ${shorten(finding.chain.map(escapeText), ' > ', columns - 4)}`);
+  }
+  const room = 5 - (lines.length - 1);
+  const reason = wrap(escapeText(`${finding.what} ${finding.why}`), columns - 4, room - 1);
+  const action = wrap(escapeText(finding.action), columns - 6, room - reason.length);
+  return [
+    ...lines,
+    ...reason.map((line) => `    ${line}`),
+    ...action.map((line, at) => (at === 0 ? `    > ${line}` : `      ${line}`)),
+  ];
+}
