@@ -8,6 +8,9 @@ import { rule as gm106 } from './gm106-unknown-c-name/rule.ts';
 import { rule as gm107 } from './gm107-refused-flag/rule.ts';
 import { rule as gm108 } from './gm108-pkg-config/rule.ts';
 import { rule as gm109 } from './gm109-error-directive/rule.ts';
+import { rule as gm301 } from './gm301-net-resolver/rule.ts';
+import { rule as gm302 } from './gm302-os-user-nss/rule.ts';
+import { rule as gm303 } from './gm303-os-user-bufsize/rule.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules, in the order of their ids. */
@@ -21,4 +24,7 @@ export const rules: readonly Rule[] = [
   gm107,
   gm108,
   gm109,
+  gm301,
+  gm302,
+  gm303,
 ];
