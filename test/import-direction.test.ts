@@ -11,7 +11,7 @@ const allowed: Record<string, string[]> = {
   io: ['model'],
   libc: ['model', 'io'],
   gomod: ['model', 'io'],
-  buildlog: ['model'],
+  buildlog: ['model', 'io'],
   go: ['model', 'io', 'gomod'],
   c: ['model', 'io', 'libc'],
   elf: ['model', 'io'],

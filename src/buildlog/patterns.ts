@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
+import { readTable } from '../io/data.ts';
 
 /** Who printed a message. `compiler` stands in patterns only: gcc or clang, as the rest of the log tells. */
 export type Tool = 'gcc' | 'clang' | 'ld' | 'lld' | 'cgo' | 'go' | 'pkg-config';
@@ -57,8 +56,7 @@ let memo: CompiledPattern[] | undefined;
 /** The patterns of data/buildlog-patterns.yaml, errors first, in file order. Read once. */
 export function buildLogPatterns(): CompiledPattern[] {
   if (memo === undefined) {
-    const text = readFileSync(new URL('../../data/buildlog-patterns.yaml', import.meta.url), 'utf8');
-    const { patterns, warnings } = parse(text) as { patterns: Pattern[]; warnings: Pattern[] };
+    const { patterns, warnings } = readTable('buildlog-patterns.yaml') as { patterns: Pattern[]; warnings: Pattern[] };
     const compile = (severity: 'error' | 'warning') => (pattern: Pattern) => ({
       ...pattern,
       severity,

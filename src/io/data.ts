@@ -1,0 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+/**
+ * Reads one of the tables of data/ that are needed at run time. The folder stands at the same place beside src/ and
+ * beside dist/, in the repository as in the package.
+ */
+export function readTable(name: `${string}.yaml`): unknown {
+  return parse(readFileSync(new URL(`../../data/${name}`, import.meta.url), 'utf8'));
+}
