@@ -35,6 +35,9 @@ export const disk: Files = {
       closeSync(descriptor);
     }
   },
+  modified(path) {
+    return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
+  },
   exists(path) {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   },

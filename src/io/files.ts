@@ -6,6 +6,8 @@ export interface Files {
   size(path: string): number | null;
   /** `length` bytes from `offset`, fewer at the end of the file; null when there is no such file. */
   readRange(path: string, offset: number, length: number): Uint8Array | null;
+  /** Time of the last change in milliseconds since 1970; null when there is no such file. */
+  modified(path: string): number | null;
   exists(path: string): boolean;
   isDirectory(path: string): boolean;
   /** Names in a folder, sorted; null when there is none. */

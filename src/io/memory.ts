@@ -13,6 +13,7 @@ export function memoryFiles(content: Record<string, string | Uint8Array>): Files
     read,
     size: (path) => read(path)?.length ?? null,
     readRange: (path, offset, length) => read(path)?.subarray(offset, offset + length) ?? null,
+    modified: (path) => (read(path) === null ? null : 0),
     exists: (path) => content[path] !== undefined || isDirectory(path),
     isDirectory,
     list(path) {

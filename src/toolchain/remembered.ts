@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import type { Files } from '../io/files.ts';
+import type { Toolchain } from '../model/target.ts';
+import { commandPath } from './candidates.ts';
+import type { Candidate, ToolchainRequest } from './request.ts';
+
+/** Changes when a probe learns something else than before. */
+const generation = 1;
+
+/** What was learned of a compiler, and the files that must be as they were for it to hold. */
+interface Remembered {
+  stamps: Record<string, [size: number | null, modified: number | null]>;
+  toolchain: Toolchain;
+}
+
+function stampsOf(paths: string[], files: Files): Remembered['stamps'] {
+  return Object.fromEntries(paths.map((path) => [path, [files.size(path), files.modified(path)]]));
+}
+
+function keyOf(candidate: Candidate, request: ToolchainRequest): string {
+  const depth = request.scratch ? 'link' : 'preprocess';
+  const identity = JSON.stringify([generation, candidate, request.goarch, depth, request.environment.REALGCC ?? '']);
+  return `toolchain-${createHash('sha256').update(identity).digest('hex').slice(0, 24)}.json`;
+}
+
+/**
+ * What an earlier run learned of a compiler, if its own file, its libc and its header folders are unchanged.
+ */
+export function recall(candidate: Candidate, request: ToolchainRequest, files: Files): Toolchain | null {
+  const text = request.store.get(keyOf(candidate, request));
+  if (text === null) return null;
+  let remembered: Remembered;
+  try {
+    remembered = JSON.parse(text) as Remembered;
+  } catch {
+    return null; // cut short by a full disk: it is learned again
+  }
+  const paths = Object.keys(remembered.stamps ?? {});
+  if (paths.length === 0 || JSON.stringify(stampsOf(paths, files)) !== JSON.stringify(remembered.stamps)) return null;
+  return remembered.toolchain;
+}
+
+/** Keeps what was learned, with the stamps of the files that it rests on. */
+export function remember(candidate: Candidate, toolchain: Toolchain, request: ToolchainRequest, files: Files): void {
+  const program = candidate.cc[0] ?? '';
+  const compiler = program.startsWith('/') ? program : commandPath(program, request.environment, files);
+  const rests = [compiler ?? program, ...toolchain.driverInputs, ...toolchain.c.includeDirs];
+  const remembered: Remembered = { stamps: stampsOf(rests, files), toolchain };
+  request.store.put(keyOf(candidate, request), JSON.stringify(remembered));
+}
