@@ -38,6 +38,26 @@ export const disk: Files = {
   modified(path) {
     return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
   },
+  readInto(path, buffer) {
+    let descriptor: number;
+    try {
+      descriptor = openSync(path, 'r');
+    } catch (error) {
+      if (missing(error)) return null;
+      throw error;
+    }
+    try {
+      let length = 0;
+      // A regular file gives all it has at once; only the end of the file ends the reading.
+      for (;;) {
+        const read = readSync(descriptor, buffer, length, buffer.length - length, null);
+        length += read;
+        if (read === 0 || length === buffer.length) return length;
+      }
+    } finally {
+      closeSync(descriptor);
+    }
+  },
   exists(path) {
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   },

@@ -8,6 +8,11 @@ export interface Files {
   readRange(path: string, offset: number, length: number): Uint8Array | null;
   /** Time of the last change in milliseconds since 1970; null when there is no such file. */
   modified(path: string): number | null;
+  /**
+   * Reads a file into the buffer from its start; returns how many bytes that were, null when there is no such file.
+   * A result as long as the buffer may be cut short. For many small files: nothing is allocated.
+   */
+  readInto(path: string, buffer: Uint8Array): number | null;
   exists(path: string): boolean;
   isDirectory(path: string): boolean;
   /** Names in a folder, sorted; null when there is none. */

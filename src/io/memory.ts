@@ -14,6 +14,12 @@ export function memoryFiles(content: Record<string, string | Uint8Array>): Files
     size: (path) => read(path)?.length ?? null,
     readRange: (path, offset, length) => read(path)?.subarray(offset, offset + length) ?? null,
     modified: (path) => (read(path) === null ? null : 0),
+    readInto(path, buffer) {
+      const bytes = read(path)?.subarray(0, buffer.length);
+      if (bytes === undefined) return null;
+      buffer.set(bytes);
+      return bytes.length;
+    },
     exists: (path) => content[path] !== undefined || isDirectory(path),
     isDirectory,
     list(path) {
