@@ -1,18 +1,16 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Language, Parser } from 'web-tree-sitter';
 
 /**
- * Path of the Go grammar: beside the built code (scripts/build.ts puts it there), else in the development dependency.
- * This is a part of the program, not of what it looks at, so it is no business of `Files`.
+ * Path of the Go grammar: beside the built code, where scripts/build.ts puts it; when this file runs as TypeScript, in
+ * the development dependency.
  */
 function grammarPath(): string {
-  const beside = join(dirname(fileURLToPath(import.meta.url)), 'tree-sitter-go.wasm');
-  if (existsSync(beside)) return beside;
-  const require = createRequire(import.meta.url);
-  return join(dirname(require.resolve('tree-sitter-go/package.json')), 'tree-sitter-go.wasm');
+  const here = fileURLToPath(import.meta.url);
+  if (!here.endsWith('.ts')) return join(dirname(here), 'tree-sitter-go.wasm');
+  return join(dirname(createRequire(here).resolve('tree-sitter-go/package.json')), 'tree-sitter-go.wasm');
 }
 
 let opened: Promise<Parser> | undefined;
