@@ -19,7 +19,7 @@ const Libc = T.Object({ name: T.String(), version: T.String(), flavor: T.String(
 const ToolchainSummary = T.Object({
   name: T.String(),
   compiler: T.Object({ family: T.String(), version: nullable(T.String()) }),
-  linker: T.String(),
+  linker: T.Object({ name: T.String() }),
 });
 const Target = T.Object({
   goos: T.String(),
@@ -32,6 +32,7 @@ const Target = T.Object({
   libc: Libc,
   toolchain: nullable(ToolchainSummary),
 });
+const Remedy = T.Object({ kind: T.String(), automatic: T.Boolean() }, { additionalProperties: true });
 const Run = T.Object({
   id: T.String(),
   program: T.Object({ id: T.String(), kind: words('program', 'library'), roots: T.Array(T.String()) }),
@@ -48,6 +49,7 @@ const Run = T.Object({
   }),
   limits: T.Array(Limit),
   assumptions: T.Array(T.String()),
+  remedies: T.Array(Remedy, { description: 'Put in place and judged' }),
 });
 const Finding = T.Object({
   ruleId: T.String({ pattern: '^GM\\d{3}$' }),
@@ -63,7 +65,7 @@ const Finding = T.Object({
   related: T.Array(T.Object({ message: T.String(), module: nullable(T.String()), location: Place })),
   chain: T.Array(T.String(), { description: 'Import paths from the program to the package' }),
   evidence: T.Object({ name: T.Optional(T.String()) }, { additionalProperties: true }),
-  remedies: T.Array(T.Object({ kind: T.String(), automatic: T.Boolean() }, { additionalProperties: true })),
+  remedies: T.Array(Remedy),
   runs: T.Array(T.String()),
   fingerprint: T.String(),
 });

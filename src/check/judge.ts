@@ -1,5 +1,5 @@
 import type { Libc } from '../libc/libc.ts';
-import type { Finding } from '../model/finding.ts';
+import type { Finding, Remedy } from '../model/finding.ts';
 import type { Program } from '../model/package-graph.ts';
 import type { Limit, Result, Run } from '../model/result.ts';
 import { verdicts } from '../model/result.ts';
@@ -17,7 +17,13 @@ export type SeekRemedies = (
   target: Target,
   plain: RuledFinding[],
   judge: (target: Target) => Promise<RuledFinding[]>,
-) => Promise<{ target: Target; remaining: RuledFinding[] }>;
+) => Promise<{ target: Target; applied: Remedy[]; remaining: RuledFinding[] }>;
+
+/** The result, and for each run the target with the remedies in place that `gomusl build` has to meet. */
+export interface Judged {
+  result: Result;
+  targets: Record<string, Target>;
+}
 
 export interface JudgeRequest {
   target: Target;
@@ -65,24 +71,28 @@ function hiddenErrors(remaining: RuledFinding[], plain: RuledFinding[]): RuledFi
 }
 
 /** Judges every program of the target: the plain build first, then with the remedies that `gomusl build` would take. */
-export async function judge(request: JudgeRequest): Promise<Result> {
+export async function judge(request: JudgeRequest): Promise<Judged> {
   const { target, session, rules } = request;
   const views = await session.load(target);
   const libc = request.openLibc(target.libc);
   const runs: Run[] = [];
+  const targets: Record<string, Target> = {};
   const findings: Finding[] = [];
   for (const program of views.graph.programs) {
     const plain = orderStages(applyRules(program, views, libc, rules));
     const errors = plain.filter((finding) => finding.severity === 'error');
     let limits = limitsOf(program, views);
     let remaining = errors;
+    let applied: Remedy[] = [];
+    targets[program.id] = target;
     if (errors.length > 0 && request.seekRemedies) {
       const sought = await request.seekRemedies(target, plain, async (remedied) => {
         const again = await session.load(remedied);
         limits = limitsOf(program, again);
         return orderStages(applyRules(program, again, request.openLibc(remedied.libc), rules));
       });
-      remaining = sought.remaining;
+      ({ applied, remaining } = sought);
+      targets[program.id] = sought.target;
     }
     const pure =
       errors.length === 0 && limits.length === 0 && isPure(program, views) && (await request.loadsWithoutCgo());
@@ -96,11 +106,12 @@ export async function judge(request: JudgeRequest): Promise<Result> {
       counts: counted(program, views, told),
       limits,
       assumptions: request.assumptions,
+      remedies: applied,
     });
     findings.push(...finishFindings(told, program.id, views.graph, importChains(program.roots, views.graph.packages)));
   }
   const worst = Math.max(...runs.map((run) => verdicts.indexOf(run.verdict)));
-  return {
+  const result: Result = {
     schemaVersion: 1,
     kind: 'check',
     tool: { name: 'gomusl', version: request.toolVersion },
@@ -108,4 +119,5 @@ export async function judge(request: JudgeRequest): Promise<Result> {
     runs,
     findings: joinRuns(findings),
   };
+  return { result, targets };
 }

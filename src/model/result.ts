@@ -1,4 +1,4 @@
-import type { Finding, Stage } from './finding.ts';
+import type { Finding, Remedy, Stage } from './finding.ts';
 import type { Target } from './target.ts';
 
 /** See docs/design.md for what each verdict promises. Ordered from best to worst. */
@@ -33,6 +33,8 @@ export interface Run {
   limits: Limit[];
   /** What was taken for granted, such as a libc version without a toolchain. */
   assumptions: string[];
+  /** The remedies that were put in place and judged, in that order; empty when none was needed or wanted. */
+  remedies: Remedy[];
 }
 
 /** What every command that judges gives, and what `--format json` prints. */

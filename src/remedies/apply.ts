@@ -1,10 +1,21 @@
 import type { Remedy } from '../model/finding.ts';
-import type { Target } from '../model/target.ts';
+import type { Target, Toolchain } from '../model/target.ts';
 
 /** What an automatic remedy needs of the machine; absent parts make the remedy fail to apply. */
 export interface RemedyMeans {
   /** Folder that has, or would have, kernel headers alone; null when there are none to be had. */
   kernelHeadersDir: string | null;
+  /** Other toolchains that may be taken, best first; empty when the person chose one. */
+  alternatives: Toolchain[];
+}
+
+/** Whether a toolchain has what a finding asks for: `c++`, `kernel-headers`, or `musl >= VERSION`. */
+function satisfies(toolchain: Toolchain, requires: string): boolean {
+  if (requires === 'c++') return toolchain.cxx !== null;
+  if (requires === 'kernel-headers') return toolchain.kernelHeaders;
+  const version = /^musl >= ([\d.]+)$/.exec(requires)?.[1];
+  if (version === undefined) return false;
+  return toolchain.libc.version.localeCompare(version, 'en', { numeric: true }) >= 0;
 }
 
 function adding(present: string[], wanted: string[]): string[] {
@@ -34,6 +45,11 @@ export function applyRemedy(target: Target, remedy: Remedy, means: RemedyMeans):
     case 'goroot-patch': {
       const gorootPatches = adding(target.gorootPatches, [remedy.patch]);
       return gorootPatches.length === target.gorootPatches.length ? target : { ...target, gorootPatches };
+    }
+    case 'toolchain': {
+      if (target.toolchain && satisfies(target.toolchain, remedy.requires)) return target;
+      const other = means.alternatives.find((one) => satisfies(one, remedy.requires));
+      return other ? { ...target, toolchain: other, libc: other.libc } : target;
     }
     default:
       return target;

@@ -6,7 +6,7 @@ function told(run: Run): object {
   const summary = toolchain && {
     name: toolchain.name,
     compiler: toolchain.compiler,
-    linker: toolchain.linker.name,
+    linker: { name: toolchain.linker.name },
   };
   return { ...run, target: { goos, goarch, goVersion, tags, cgo, buildmode, race, libc, toolchain: summary } };
 }

@@ -8,6 +8,14 @@ import { rule as gm106 } from './gm106-unknown-c-name/rule.ts';
 import { rule as gm107 } from './gm107-refused-flag/rule.ts';
 import { rule as gm108 } from './gm108-pkg-config/rule.ts';
 import { rule as gm109 } from './gm109-error-directive/rule.ts';
+import { rule as gm110 } from './gm110-undeclared-name/rule.ts';
+import { rule as gm202 } from './gm202-library-absent/rule.ts';
+import { rule as gm203 } from './gm203-shared-object/rule.ts';
+import { rule as gm204 } from './gm204-cxx-with-glibc/rule.ts';
+import { rule as gm205 } from './gm205-other-architecture/rule.ts';
+import { rule as gm206 } from './gm206-not-elf/rule.ts';
+import { rule as gm207 } from './gm207-linker-flag-refused/rule.ts';
+import { rule as gm208 } from './gm208-duplicate-definition/rule.ts';
 import { rule as gm301 } from './gm301-net-resolver/rule.ts';
 import { rule as gm302 } from './gm302-os-user-nss/rule.ts';
 import { rule as gm303 } from './gm303-os-user-bufsize/rule.ts';
@@ -24,6 +32,14 @@ export const rules: readonly Rule[] = [
   gm107,
   gm108,
   gm109,
+  gm110,
+  gm202,
+  gm203,
+  gm204,
+  gm205,
+  gm206,
+  gm207,
+  gm208,
   gm301,
   gm302,
   gm303,

@@ -1,0 +1,25 @@
+import { basename } from 'node:path';
+import { defineRule } from '../rule.ts';
+
+export const rule = defineRule({
+  id: 'GM206',
+  title: 'An object that the linker cannot read',
+  stage: 'link',
+  severity: 'error',
+  scope: 'program',
+  check(view) {
+    return view.problems
+      .filter((problem) => problem.kind === 'not-elf')
+      .map((problem) => ({
+        severity: 'error' as const,
+        what: `${basename(problem.file)} is no ELF object.`,
+        why: `The linker cannot use it: ${problem.detail}.`,
+        action: 'Get or build the library for linux and musl.',
+        package: problem.package,
+        location: problem.place,
+        related: [],
+        evidence: { name: basename(problem.file), file: basename(problem.file), detail: problem.detail },
+        remedies: [],
+      }));
+  },
+});
