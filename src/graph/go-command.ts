@@ -61,8 +61,14 @@ export async function runGo(words: string[], call: GoCall, processes: Processes,
       'run it by hand to see what it waits for',
     );
   }
-  if (result.code !== 0) throw goFailure(result.stderr, words[0] ?? '', call.dir);
+  if (result.code !== 0) throw goFailure(result.stderr || errorIn(result.stdout), words[0] ?? '', call.dir);
   return result;
+}
+
+/** `go mod download -json` says on stdout why it failed. */
+function errorIn(stdout: string): string {
+  const match = /^\t"Error": ("(?:[^"\\]|\\.)*")/m.exec(stdout);
+  return match === null ? '' : (JSON.parse(match[1] ?? '""') as string);
 }
 
 /** Turns what `go` wrote to stderr before it gave up into one line. */

@@ -79,6 +79,6 @@ export type ListedPackage = { [Field in FileList]?: string[] } & {
  * Reads the objects that `go list -json` prints one after the other, indented. A line that is `}` alone ends an object:
  * no string can hold one, since JSON has no raw line break in strings. So one JSON.parse does it, at its full speed.
  */
-export function parseListed(text: string): ListedPackage[] {
-  return JSON.parse(`[${text.replaceAll('\n}\n{', '\n},\n{')}]`) as ListedPackage[];
+export function parseObjects<Entry>(text: string): Entry[] {
+  return JSON.parse(`[${text.replaceAll('\n}\n{', '\n},\n{')}]`) as Entry[];
 }

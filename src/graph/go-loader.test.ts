@@ -1,10 +1,16 @@
 import { expect, it } from 'vitest';
-import { memoryFiles } from '../io/memory.ts';
+import { memoryFiles, memoryScratch } from '../io/memory.ts';
 import type { Processes } from '../io/processes.ts';
 import { loadWithGo } from './go-loader.ts';
 import type { LoadRequest } from './load-request.ts';
 
-const files = memoryFiles({ '/m/go.mod': 'module example.org/m\n' });
+const content: Record<string, string> = {
+  '/m/go.mod': 'module example.org/m\n',
+  '/m/go.sum': 'sum\n',
+  '/m/x/x.go': '',
+};
+const files = memoryFiles(content);
+const scratch = memoryScratch(content);
 
 const request: LoadRequest = {
   dir: '/m',
@@ -59,7 +65,7 @@ it('gives the graph of a cgo program, with what Go adds to its imports', async (
       CgoPkgConfig: ['z'],
     },
   ]);
-  const graph = await loadWithGo(request, processes, files);
+  const graph = await loadWithGo(request, processes, files, scratch);
   expect(graph.packages['example.org/m']).toEqual({
     importPath: 'example.org/m',
     name: 'main',
@@ -95,7 +101,7 @@ it('finds the files of vendored modules, for which Go names no folder', async ()
     { Dir: dir, ImportPath: 'example.org/v/sub', Name: 'sub', DepOnly: true, Module: vendored, GoFiles: ['v.go'] },
     { Dir: '/m', ImportPath: 'example.org/m', Name: 'm', Module: main, Imports: ['example.org/v/sub'] },
   ]);
-  const graph = await loadWithGo(request, processes, files);
+  const graph = await loadWithGo(request, processes, files, scratch);
   expect(graph.modules['example.org/v']).toMatchObject({ version: 'v1.2.3', dir: '/m/vendor/example.org/v' });
 });
 
@@ -103,11 +109,12 @@ it('asks for the target, and takes tags, -mod and -race from GOFLAGS where the r
   const seen: { words: string[]; env: object }[] = [];
   const processes = listing([{ Dir: '/m', ImportPath: 'example.org/m', Name: 'm', Module: main }], seen);
   const environment = { GOFLAGS: '-tags=a,b -mod=vendor -race -toolexec=evil' };
-  await loadWithGo({ ...request, environment, goarch: 'arm64', offline: true }, processes, files);
+  await loadWithGo({ ...request, environment, goarch: 'arm64', offline: true }, processes, files, scratch);
   await loadWithGo(
     { ...request, environment, tags: ['c'], mod: 'readonly', cgo: false, patterns: ['./x'] },
     processes,
     files,
+    scratch,
   );
   expect(seen[0]?.words).toEqual(
     expect.arrayContaining(['-tags=a,b', '-mod=vendor', '-race', '-ldflags=-linkmode=external', '--', './...']),
@@ -126,7 +133,7 @@ it('keeps what could not be loaded beside what could, and leaves test-only packa
     { Dir: '/m', ImportPath: 'example.org/m', Name: 'main', Module: main, Imports: ['x/y'] },
     { Dir: '/m/t', ImportPath: 'example.org/m/t', Name: 't', Module: main, TestGoFiles: ['t_test.go'] },
   ]);
-  const graph = await loadWithGo(request, processes, files);
+  const graph = await loadWithGo(request, processes, files, scratch);
   expect(graph.errors).toEqual([
     { package: 'x/y', chain: ['example.org/m'], message: absent.Err, position: 'm.go:2:8' },
   ]);
@@ -136,14 +143,44 @@ it('keeps what could not be loaded beside what could, and leaves test-only packa
 it('fails in one line when nothing that was asked for can be loaded', async () => {
   const broken = { ImportPath: 'example.org/m', Name: 'main', Dir: '/m', Module: main };
   const error = { ImportStack: ['example.org/m'], Pos: 'm.go:2:8', Err: 'string literal\nnot terminated' };
-  await expect(loadWithGo(request, listing([{ ...broken, Error: error }]), files)).rejects.toMatchObject({
+  await expect(loadWithGo(request, listing([{ ...broken, Error: error }]), files, scratch)).rejects.toMatchObject({
     message: 'string literal not terminated',
     where: '/m/m.go:2:8',
     code: 3,
   });
-  await expect(loadWithGo(request, listing([{ ...broken, TestGoFiles: ['t_test.go'] }]), files)).rejects.toThrow(
-    'only test files found',
-  );
-  await expect(loadWithGo(request, listing([]), files)).rejects.toThrow('no packages found');
-  await expect(loadWithGo({ ...request, patterns: ['-x.go'] }, listing([]), files)).rejects.toMatchObject({ code: 2 });
+  await expect(
+    loadWithGo(request, listing([{ ...broken, TestGoFiles: ['t_test.go'] }]), files, scratch),
+  ).rejects.toThrow('only test files found');
+  await expect(loadWithGo(request, listing([]), files, scratch)).rejects.toThrow('no packages found');
+  await expect(loadWithGo({ ...request, patterns: ['-x.go'] }, listing([]), files, scratch)).rejects.toMatchObject({
+    code: 2,
+  });
+});
+
+it('lets -mod=mod write into copies of go.mod and go.sum, and removes them', async () => {
+  let inside: string[] = [];
+  const processes: Processes = {
+    async run(words) {
+      expect(words).toEqual(expect.arrayContaining(['-mod=mod', '-modfile=/scratch/gomusl-load-1/go.mod']));
+      inside = ['go.mod', 'go.sum'].map((name) =>
+        new TextDecoder().decode(files.read(`/scratch/gomusl-load-1/${name}`) ?? undefined),
+      );
+      const stdout = JSON.stringify({ Dir: '/m/x', ImportPath: 'example.org/m/x', Name: 'x', Module: main });
+      return { code: 0, signal: null, stdout, stderr: '', timedOut: false };
+    },
+  };
+  await loadWithGo({ ...request, dir: '/m/x', mod: 'mod' }, processes, files, memoryScratch(content));
+  expect(inside).toEqual(['module example.org/m\n', 'sum\n']);
+  expect(Object.keys(content).filter((name) => name.startsWith('/scratch'))).toEqual([]);
+});
+
+it('is not misled by modules and packages named like what every object has', async () => {
+  const names = ['constructor', '__proto__'];
+  for (const name of names) {
+    const module = { Path: name, Main: true, Dir: '/m' };
+    const one = { Dir: '/m', ImportPath: name, Name: 'main', Module: module, Imports: ['toString'] };
+    const graph = await loadWithGo(request, listing([one]), files, scratch);
+    expect(graph.programs[0]?.packages).toEqual([name]);
+    expect(graph.modules[name]?.dir).toBe('/m');
+  }
 });

@@ -1,88 +1,123 @@
+import { dirname, resolve } from 'node:path';
 import type { Files } from '../io/files.ts';
 import type { Processes } from '../io/processes.ts';
+import type { Scratch } from '../io/scratch.ts';
 import { exitCode, Failure } from '../model/failure.ts';
-import type { GraphPackage, LoadError, ModuleRef, PackageGraph } from '../model/package-graph.ts';
-import { inFolder, messageFailure, runGo } from './go-command.ts';
+import type { PackageGraph } from '../model/package-graph.ts';
+import { type GoCall, inFolder, messageFailure, runGo } from './go-command.ts';
 import { readGoSettings } from './go-environment.ts';
-import { type ListedPackage, listedFields, parseListed } from './go-list.ts';
-import { impliedImports, linkerImports } from './implied-imports.ts';
+import { type ListedPackage, listedFields, parseObjects } from './go-list.ts';
+import { graphOfListing } from './listed-graph.ts';
 import type { LoadRequest } from './load-request.ts';
-import { programsOf } from './programs.ts';
+import { parseVersioned, prepareVersioned } from './versioned-package.ts';
 
 /**
  * Asks `go list` which packages and files belong to the programs. It starts no other program, and writes nothing but
  * Go's caches. What cannot be loaded stands in `errors`; when nothing can be, that is a Failure.
  */
-export async function loadWithGo(request: LoadRequest, processes: Processes, files: Files): Promise<PackageGraph> {
+export async function loadWithGo(
+  request: LoadRequest,
+  processes: Processes,
+  files: Files,
+  scratch: Scratch,
+): Promise<PackageGraph> {
+  const { flags } = readGoSettings(request.environment, files);
+  const mod = request.mod ?? flags.mod;
+  const modfile = request.modfile ?? flags.modfile;
   const patterns = request.patterns.length > 0 ? request.patterns : ['./...'];
   for (const pattern of patterns) {
     if (pattern.startsWith('-')) {
-      throw new Failure(
-        exitCode.usage,
-        'a package cannot begin with a dash',
-        pattern,
-        `write ./${pattern} if it is a file`,
-      );
+      throw new Failure(exitCode.usage, 'a package cannot begin with a dash', pattern, `write ./${pattern} for a file`);
     }
   }
-  const { flags, goarch } = readGoSettings(request.environment, files);
-  const race = request.race || flags.race;
-  const tags = request.tags.length > 0 ? request.tags : flags.tags;
-  const mod = request.mod ?? flags.mod;
-  const modfile = request.modfile ?? flags.modfile;
+  const versioned = patterns.map(parseVersioned).filter((one) => one !== null);
+  const [wanted] = versioned;
+  if (wanted !== undefined) {
+    if (patterns.length > 1) {
+      throw new Failure(exitCode.usage, 'PACKAGE@VERSION stands alone', patterns.join(' '), 'name one package only');
+    }
+    return within(scratch, async (folder) => {
+      const off = { ...request, environment: { ...request.environment, GOWORK: 'off' } };
+      const load = await prepareVersioned(wanted, { folder, scratch }, goCall(off), processes, files);
+      const graph = await list({ ...off, ...load, patterns: [load.pattern] }, processes, files);
+      const main = graph.modules[load.module.path];
+      if (main !== undefined) main.version = load.module.version;
+      return graph;
+    });
+  }
+  if (mod !== 'mod') return list({ ...request, patterns, mod, modfile }, processes, files);
+  return within(scratch, async (folder) => {
+    const copy = copyModFile(request.dir, modfile, folder, scratch, files);
+    return list({ ...request, patterns, mod, modfile: copy ?? modfile }, processes, files);
+  });
+}
 
-  const words = ['list', '-e', '-deps', '-pgo=off', '-buildvcs=false', `-json=${listedFields.join(',')}`];
-  if (mod !== null) words.push(`-mod=${mod}`);
-  if (modfile !== null) words.push(`-modfile=${modfile}`);
-  if (tags.length > 0) words.push(`-tags=${tags.join(',')}`);
-  if (race) words.push('-race');
-  if (request.cgo) words.push('-ldflags=-linkmode=external');
+/** Lends `use` an empty folder of its own, which is gone afterwards. */
+async function within<T>(scratch: Scratch, use: (folder: string) => Promise<T>): Promise<T> {
+  const folder = scratch.folder('gomusl-load-');
+  try {
+    return await use(folder);
+  } finally {
+    scratch.remove(folder);
+  }
+}
 
-  const environment: LoadRequest['environment'] = {
+/** With `-mod=mod` Go writes to go.mod and go.sum what it finds missing: it gets copies, for a look changes nothing. */
+function copyModFile(
+  dir: string,
+  modfile: string | null,
+  folder: string,
+  scratch: Scratch,
+  files: Files,
+): string | null {
+  let path = modfile === null ? `${dir}/go.mod` : resolve(dir, modfile);
+  while (modfile === null && !files.exists(path) && dirname(path) !== '/') path = `${dirname(dirname(path))}/go.mod`;
+  const bytes = files.read(path);
+  if (bytes === null) return null;
+  scratch.write(`${folder}/go.mod`, bytes);
+  scratch.write(`${folder}/go.sum`, files.read(path.replace(/\.mod$/, '.sum')) ?? '');
+  return `${folder}/go.mod`;
+}
+
+function goCall(request: Omit<LoadRequest, 'mod'>): GoCall {
+  const environment: GoCall['environment'] = {
     ...request.environment,
     GOOS: 'linux',
     CGO_ENABLED: request.cgo ? '1' : '0',
   };
   if (request.goarch !== null) environment.GOARCH = request.goarch;
   if (request.offline) environment.GOPROXY = 'off';
-  const call = { dir: request.dir, environment, timeout: request.timeout };
-  const result = await runGo([...words, '--', ...patterns], call, processes, files);
+  return { dir: request.dir, environment, timeout: request.timeout };
+}
 
-  const listed = parseListed(result.stdout);
+async function list(
+  request: Omit<LoadRequest, 'mod'> & { mod: string | null },
+  processes: Processes,
+  files: Files,
+): Promise<PackageGraph> {
+  const { flags, goarch } = readGoSettings(request.environment, files);
+  const race = request.race || flags.race;
+  const tags = request.tags.length > 0 ? request.tags : flags.tags;
+  const words = ['list', '-e', '-deps', '-pgo=off', '-buildvcs=false', `-json=${listedFields.join(',')}`];
+  if (request.mod !== null) words.push(`-mod=${request.mod}`);
+  if (request.modfile !== null) words.push(`-modfile=${request.modfile}`);
+  if (tags.length > 0) words.push(`-tags=${tags.join(',')}`);
+  if (race) words.push('-race');
+  if (request.cgo) words.push('-ldflags=-linkmode=external');
+  const result = await runGo([...words, '--', ...request.patterns], goCall(request), processes, files);
+
+  const listed = parseObjects<ListedPackage>(result.stdout);
   const roots = listed.filter((pkg) => pkg.DepOnly !== true);
-  const errors = listed.flatMap(loadErrors);
   const matched = roots.filter((pkg) => pkg.Error === undefined && !isTestOnly(pkg)).map((pkg) => pkg.ImportPath);
-  if (matched.length === 0) throw nothingLoaded(roots, request.dir, patterns);
+  if (matched.length === 0) throw nothingLoaded(roots, request.dir, request.patterns);
 
   const mode = { goarch: request.goarch ?? goarch ?? '', race, cgo: request.cgo };
-  const packages: Record<string, GraphPackage> = {};
-  const modules: Record<string, ModuleRef> = {};
-  for (const pkg of listed) {
-    if (pkg.Dir === undefined || pkg.Name === undefined) continue;
-    const graphPackage = toGraphPackage(pkg, modules);
-    for (const path of impliedImports(graphPackage, mode)) {
-      if (!graphPackage.imports.includes(path)) graphPackage.imports.push(path);
-    }
-    packages[pkg.ImportPath] = graphPackage;
-  }
-  return { modules, packages, programs: programsOf(packages, matched, linkerImports(mode)), errors };
+  return graphOfListing(listed, matched, mode);
 }
 
 function isTestOnly(pkg: ListedPackage): boolean {
   const own = (pkg.GoFiles?.length ?? 0) + (pkg.CgoFiles?.length ?? 0);
   return own === 0 && (pkg.TestGoFiles?.length ?? 0) + (pkg.XTestGoFiles?.length ?? 0) > 0;
-}
-
-function loadErrors(pkg: ListedPackage): LoadError[] {
-  if (pkg.Error === undefined) return [];
-  return [
-    {
-      package: pkg.ImportPath,
-      chain: pkg.Error.ImportStack ?? [],
-      message: pkg.Error.Err,
-      position: pkg.Error.Pos ?? '',
-    },
-  ];
 }
 
 function nothingLoaded(roots: ListedPackage[], dir: string, patterns: string[]): Failure {
@@ -102,47 +137,4 @@ function nothingLoaded(roots: ListedPackage[], dir: string, patterns: string[]):
       'correct that first',
     )
   );
-}
-
-function toGraphPackage(pkg: ListedPackage, modules: Record<string, ModuleRef>): GraphPackage {
-  const dir = pkg.Dir ?? '';
-  return {
-    importPath: pkg.ImportPath,
-    name: pkg.Name ?? '',
-    dir,
-    standard: pkg.Standard === true,
-    module: moduleOf(pkg, dir, modules),
-    imports: (pkg.Imports ?? []).filter((path) => path !== 'C' && path !== 'unsafe'),
-    goFiles: pkg.GoFiles ?? [],
-    cgoFiles: pkg.CgoFiles ?? [],
-    ignoredGoFiles: pkg.IgnoredGoFiles ?? [],
-    cFiles: pkg.CFiles ?? [],
-    cxxFiles: pkg.CXXFiles ?? [],
-    hFiles: pkg.HFiles ?? [],
-    sFiles: pkg.SFiles ?? [],
-    otherFiles: [pkg.MFiles, pkg.FFiles, pkg.SwigFiles, pkg.SwigCXXFiles].flatMap((names) => names ?? []),
-    sysoFiles: pkg.SysoFiles ?? [],
-    cgoFlags: {
-      cppflags: pkg.CgoCPPFLAGS ?? [],
-      cflags: pkg.CgoCFLAGS ?? [],
-      cxxflags: pkg.CgoCXXFLAGS ?? [],
-      ldflags: pkg.CgoLDFLAGS ?? [],
-    },
-    pkgConfig: pkg.CgoPkgConfig ?? [],
-  };
-}
-
-/** Registers the package's module; its key is the path, of which a build has one version only. */
-function moduleOf(pkg: ListedPackage, dir: string, modules: Record<string, ModuleRef>): string | null {
-  const module = pkg.Module;
-  if (pkg.Standard === true || module === undefined) return null;
-  modules[module.Path] ??= {
-    path: module.Path,
-    version: module.Version ?? '',
-    // With vendoring Go names no folder; the import path continues the module's path as the folders do.
-    dir: module.Dir ?? dir.slice(0, dir.length - (pkg.ImportPath.length - module.Path.length)),
-    main: module.Main === true,
-    goVersion: module.GoVersion ?? null,
-  };
-  return module.Path;
 }

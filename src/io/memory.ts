@@ -1,4 +1,5 @@
 import type { Files } from './files.ts';
+import type { Scratch } from './scratch.ts';
 
 /** The in-memory twin of the disk: a map of absolute path to text or bytes. */
 export function memoryFiles(content: Record<string, string | Uint8Array>): Files {
@@ -27,5 +28,24 @@ export function memoryFiles(content: Record<string, string | Uint8Array>): Files
       const inside = Object.keys(content).filter((name) => name.startsWith(`${path}/`));
       return [...new Set(inside.map((name) => name.slice(path.length + 1).split('/')[0] ?? ''))].sort();
     },
+  };
+}
+
+/** The in-memory twin of scratch folders: what is written goes into `content`, and out of it when it is removed. */
+export function memoryScratch(content: Record<string, string | Uint8Array>): Scratch {
+  let count = 0;
+  const remove = (folder: string) => {
+    for (const name of Object.keys(content)) if (name.startsWith(`${folder}/`)) delete content[name];
+  };
+  return {
+    folder(prefix) {
+      count += 1;
+      return `/scratch/${prefix}${count}`;
+    },
+    write(path, bytes) {
+      content[path] = bytes;
+    },
+    remove,
+    clear: () => remove('/scratch'),
   };
 }

@@ -14,16 +14,27 @@ export interface Scratch {
   clear(): void;
 }
 
-/** Scratch folders among the machine's temporary files. */
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Scratch folders among the machine's temporary files; those that are left when a signal ends the process go too. */
 export function diskScratch(): Scratch {
   const folders = new Set<string>();
+  const onSignal = (signal: NodeJS.Signals) => {
+    for (const folder of [...folders]) remove(folder);
+    listen(false);
+    process.kill(process.pid, signal);
+  };
+  const listen = (on: boolean) => {
+    for (const signal of signals) process[on ? 'on' : 'off'](signal, onSignal);
+  };
   const remove = (folder: string) => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    folders.delete(folder);
+    if (folders.delete(folder) && folders.size === 0) listen(false);
   };
   return {
     folder(prefix) {
       const folder = mkdtempSync(join(tmpdir(), prefix));
+      if (folders.size === 0) listen(true);
       folders.add(folder);
       return folder;
     },
