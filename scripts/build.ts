@@ -16,3 +16,4 @@ cpSync(
   join(dirname(require.resolve('tree-sitter-go/package.json')), 'tree-sitter-go.wasm'),
   join(dist, 'go/tree-sitter-go.wasm'),
 );
+cpSync(join(root, 'src/libc/generated'), join(dist, 'libc/generated'), { recursive: true });
