@@ -8,3 +8,8 @@ import { parse } from 'yaml';
 export function readTable(name: `${string}.yaml`): unknown {
   return parse(readFileSync(new URL(`../../data/${name}`, import.meta.url), 'utf8'));
 }
+
+/** Text of a generated table of the libc room, which stands in `libc/generated` beside this room. */
+export function readLibcTable(name: string): string {
+  return readFileSync(new URL(`../libc/generated/${name}.json`, import.meta.url), 'utf8');
+}

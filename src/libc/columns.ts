@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readLibcTable } from '../io/data.ts';
 
 /**
  * The generated tables beside this file (`generated/*.json`, made from data/libc by scripts/generate-libc.ts).
@@ -89,7 +89,7 @@ const opened = new Map<TableName, Table>();
 export function table(name: TableName): Table {
   const known = opened.get(name);
   if (known) return known;
-  const fresh = openTable(readFileSync(new URL(`generated/${name}.json`, import.meta.url), 'utf8'));
+  const fresh = openTable(readLibcTable(name));
   opened.set(name, fresh);
   return fresh;
 }
