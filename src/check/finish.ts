@@ -15,7 +15,7 @@ const relatedKept = 4;
  * Survives moved lines: made of the rule, the module's path, the package, the file and the name that evidence gives,
  * not of positions or of the module's version.
  */
-function fingerprint(finding: RuledFinding, module: string): string {
+export function fingerprint(finding: RuledFinding, module: string): string {
   const parts = [finding.ruleId, module, finding.package, finding.location?.file ?? '', finding.evidence.name ?? ''];
   if (finding.evidence.name === undefined) parts.push(finding.what);
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);

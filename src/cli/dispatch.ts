@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { exitCode } from '../model/failure.ts';
 import { version } from './version.ts';
 
@@ -8,7 +8,9 @@ interface CommandModule {
 }
 
 /** The commands that are finished: name, one line for --help, and the file that has it. */
-const commands: { name: string; summary: string; load: () => Promise<CommandModule> }[] = [];
+const commands: { name: string; summary: string; load: () => Promise<CommandModule> }[] = [
+  { name: 'verify', summary: 'say whether an executable is static musl', load: () => import('./verify.ts') },
+];
 
 /** Finds the command and hands it its words untouched: flags are the command's own matter. */
 export async function dispatch(words: string[]): Promise<number> {
@@ -34,10 +36,10 @@ export async function dispatch(words: string[]): Promise<number> {
   try {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
-    const commanderCode = (error as { code?: string }).code ?? '';
+    if (!(error instanceof CommanderError)) throw error;
+    const commanderCode = error.code;
     if (commanderCode === 'commander.helpDisplayed' || commanderCode === 'commander.version') return exitCode.clean;
-    if (commanderCode.startsWith('commander.')) return exitCode.usage;
-    throw error;
+    return exitCode.usage;
   }
   return code;
 }

@@ -1,3 +1,4 @@
+import type { ExecutableView } from './executable.ts';
 import type { Finding, Remedy, Stage } from './finding.ts';
 import type { Target } from './target.ts';
 
@@ -35,6 +36,8 @@ export interface Run {
   assumptions: string[];
   /** The remedies that were put in place and judged, in that order; empty when none was needed or wanted. */
   remedies: Remedy[];
+  /** Of `verify` alone: the facts that were read off the file, and that the verdict rests on. */
+  executable?: ExecutableView;
 }
 
 /** What every command that judges gives, and what `--format json` prints. */

@@ -19,6 +19,14 @@ import { rule as gm208 } from './gm208-duplicate-definition/rule.ts';
 import { rule as gm301 } from './gm301-net-resolver/rule.ts';
 import { rule as gm302 } from './gm302-os-user-nss/rule.ts';
 import { rule as gm303 } from './gm303-os-user-bufsize/rule.ts';
+import { rule as gm501 } from './gm501-interpreter/rule.ts';
+import { rule as gm502 } from './gm502-needed-library/rule.ts';
+import { rule as gm503 } from './gm503-glibc-inside/rule.ts';
+import { rule as gm504 } from './gm504-no-executable/rule.ts';
+import { rule as gm505 } from './gm505-executable-stack/rule.ts';
+import { rule as gm506 } from './gm506-library-path/rule.ts';
+import { rule as gm507 } from './gm507-writable-code/rule.ts';
+import { rule as gm508 } from './gm508-unwind-index/rule.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules, in the order of their ids. */
@@ -43,4 +51,12 @@ export const rules: readonly Rule[] = [
   gm301,
   gm302,
   gm303,
+  gm501,
+  gm502,
+  gm503,
+  gm504,
+  gm505,
+  gm506,
+  gm507,
+  gm508,
 ];

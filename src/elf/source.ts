@@ -1,0 +1,46 @@
+import type { Files } from '../io/files.ts';
+
+/** Bytes that are read piece by piece: a file, a member of an archive, or plain memory. */
+export interface Source {
+  /** Bytes in all. */
+  readonly size: number;
+  /** Exactly `length` bytes from `offset`. Throws Malformed when they do not all exist, or when `length` is beyond the limit. */
+  read(offset: number, length: number): Uint8Array;
+}
+
+/** What is wrong with the bytes, in words that finish "the file …". Never leaves src/elf. */
+export class Malformed extends Error {}
+
+/** No table of an honest file comes near this; a forged one must not take the memory. */
+const largestRead = 512 * 1024 * 1024;
+
+function checked(size: number, offset: number, length: number): void {
+  if (!(offset >= 0 && length >= 0 && offset + length <= size)) throw new Malformed('is cut short');
+  if (length > largestRead) throw new Malformed('has a table of more than 512 MiB');
+}
+
+export function bytesSource(bytes: Uint8Array): Source {
+  return {
+    size: bytes.length,
+    read(offset, length) {
+      checked(bytes.length, offset, length);
+      return bytes.subarray(offset, offset + length);
+    },
+  };
+}
+
+/** A part of a file, all of it by default. Null when there is no such file. */
+export function fileSource(path: string, files: Files, start = 0, length?: number): Source | null {
+  const whole = files.size(path);
+  if (whole === null) return null;
+  const size = Math.max(0, Math.min(length ?? whole, whole - start));
+  return {
+    size,
+    read(offset, count) {
+      checked(size, offset, count);
+      const bytes = count === 0 ? new Uint8Array(0) : files.readRange(path, start + offset, count);
+      if (bytes === null || bytes.length !== count) throw new Malformed('is cut short');
+      return bytes;
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { ExecutableView } from '../model/executable.ts';
+import type { Finding } from '../model/finding.ts';
+import type { Result, Run } from '../model/result.ts';
+import { escapeText } from './escape.ts';
+import { columns } from './finding-text.ts';
+import { wrap } from './wrap.ts';
+
+const mostNamed = 6;
+
+/** What `verify` found, for a person: the verdict first, the facts that prove it, the next command last. */
+export function verifyText(result: Result): string {
+  const parts = result.runs.flatMap((run) => {
+    const view = run.executable;
+    if (view === undefined) return [];
+    const told = [
+      ...lines(`${run.verdict}: ${headline(view, run.verdict)}`, '', 3),
+      ...facts(view).flatMap(([name, text]) => lines(text, `  ${name.padEnd(9)}`, 4)),
+      ...run.limits.flatMap(({ reason }) => lines(reason, '  limit    ', 3)),
+      ...result.findings.filter(({ runs }) => runs.includes(run.id)).flatMap(findingLines),
+    ];
+    return [told.join('\n')];
+  });
+  return `${parts.join('\n\n')}\n\n${next(result)}\n`;
+}
+
+function headline(view: ExecutableView, verdict: Run['verdict']): string {
+  const path = view.path;
+  switch (verdict) {
+    case 'static':
+      return `${path} is one static executable with musl inside`;
+    case 'pure':
+      return `${path} is one static executable of Go alone, without a libc`;
+    case 'unknown':
+      return `${path} is static, but which libc is inside cannot be told`;
+    default:
+      if (view.type === 'shared-object') return `${path} is a shared library`;
+      if (view.type === 'relocatable') return `${path} is an object, not a program`;
+      if (view.type === 'dynamic') return `${path} is dynamic: it needs files beside itself to start`;
+      return `${path} is static, but with glibc inside`;
+  }
+}
+
+function facts(view: ExecutableView): [string, string][] {
+  const lines: [string, string][] = [['kind', kind(view)]];
+  const version = view.libcVersion ?? 'of unknown version';
+  const shown = view.evidence.slice(0, 2).map(({ says }) => says);
+  const libc = view.libc === 'musl' ? `musl ${version}` : view.libc;
+  lines.push(['libc', shown.length === 0 ? libc : `${libc}, shown by ${shown.join(' and ')}`]);
+  if (view.needed.length > 0) lines.push(['needs', view.needed.join(', ')]);
+  if (view.go !== null) lines.push(['Go', goFacts(view)]);
+  if (view.cgo.length > 0) lines.push(['C from', cgoFacts(view)]);
+  if (view.stackSize > 0) lines.push(['threads', `C threads get ${view.stackSize} bytes of stack`]);
+  if (view.note !== null)
+    lines.push([
+      'built by',
+      Object.entries(view.note)
+        .map((pair) => pair.join(' '))
+        .join(', '),
+    ]);
+  return lines;
+}
+
+function kind(view: ExecutableView): string {
+  const extras = [
+    view.interpreter === null ? 'no loader' : `loader ${view.interpreter}`,
+    ...(view.needed.length === 0 ? ['no needed libraries'] : []),
+    ...(view.stripped ? ['stripped'] : []),
+  ];
+  return `${view.type} for linux/${view.machine}, ${extras.join(', ')}`;
+}
+
+function goFacts(view: ExecutableView): string {
+  if (view.go === null) return '';
+  const cgo = view.go.settings.CGO_ENABLED;
+  const patched = view.note?.patches;
+  return [
+    view.go.goVersion,
+    view.go.path,
+    ...(cgo === undefined ? [] : [`CGO_ENABLED=${cgo}`]),
+    ...(patched === undefined ? [] : [`std patched: ${patched}`]),
+  ].join(', ');
+}
+
+function cgoFacts(view: ExecutableView): string {
+  const named = view.cgo.slice(0, mostNamed).map((entry) => entry.package);
+  const left = view.cgo.length - named.length;
+  return `${named.join(', ')}${left > 0 ? ` and ${left} more packages` : ''}`;
+}
+
+/** In at most six lines. */
+function findingLines(finding: Finding): string[] {
+  return [
+    ...lines(finding.what, `  ${finding.severity} ${finding.ruleId} `, 2),
+    ...lines(finding.why, '    ', 2),
+    ...lines(finding.action, '    > ', 2),
+  ];
+}
+
+function next(result: Result): string {
+  const blocked = result.runs.find(({ verdict }) => verdict === 'blocked');
+  const rule = result.findings.find(({ severity }) => severity === 'error')?.ruleId;
+  if (blocked !== undefined && rule !== undefined) return `next: gomusl explain ${rule}`;
+  const unknown = result.runs.find(({ verdict }) => verdict === 'unknown');
+  if (unknown !== undefined) return 'next: gomusl build   (it links in a note that survives strip)';
+  const path = result.runs[0]?.id ?? '';
+  return lines(`next: ${path.includes('/') ? path : `./${path}`}`, '', 2).join('\n');
+}
+
+/** The text in at most `most` lines, `first` before the first and blanks of its length before the others. */
+function lines(text: string, first: string, most: number): string[] {
+  return wrap(escapeText(text), columns - first.length, most).map(
+    (line, at) => (at === 0 ? first : ' '.repeat(first.length)) + line,
+  );
+}
