@@ -1,5 +1,5 @@
 import { type Constraint, formatConstraint, parseConstraint, parsePlusBuild } from './constraint.ts';
-import { HeaderLexer, type HeaderToken } from './header-lexer.ts';
+import { GoLexer, type GoToken } from './lexer.ts';
 
 /** A comment of a doc comment. `text` has its marks; carriage returns are gone, as Go's scanner does it. */
 export interface HeaderComment {
@@ -45,32 +45,32 @@ class HeaderSyntaxError extends Error {
 /** Walks tokens and groups comments as go/parser does, so that each token knows its doc comment. */
 class HeaderReader {
   readonly #bytes: Uint8Array;
-  readonly #lexer: HeaderLexer;
-  #ahead: HeaderToken;
-  token: HeaderToken;
+  readonly #lexer: GoLexer;
+  #ahead: GoToken;
+  token: GoToken;
   /** Comment group that ends on the line before `token`. */
-  doc: HeaderToken[] = [];
+  doc: GoToken[] = [];
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    this.#lexer = new HeaderLexer(bytes);
+    this.#lexer = new GoLexer(bytes);
     this.#ahead = this.#lexer.next();
     this.token = this.#ahead;
     this.advance(0);
   }
 
-  text(token: HeaderToken): string {
+  text(token: GoToken): string {
     return decoder.decode(this.#bytes.subarray(token.start, token.end));
   }
 
-  is(kind: HeaderToken['kind'], text: string): boolean {
+  is(kind: GoToken['kind'], text: string): boolean {
     return this.token.kind === kind && this.text(this.token) === text;
   }
 
   /** To the next token that is no comment. `previousLine`: line of the token before it, 0 at the start. */
   advance(previousLine: number = this.token.endLine): void {
     this.doc = [];
-    let group: HeaderToken[] = [];
+    let group: GoToken[] = [];
     let endLine = -1;
     if (this.#ahead.kind === 'comment' && this.#ahead.line === previousLine) {
       // A comment behind the previous token documents nothing that follows, nor do those on the same line as its end.
@@ -93,7 +93,7 @@ class HeaderReader {
     if (this.token.kind !== 'end') this.#ahead = this.#lexer.next();
   }
 
-  comments(tokens: HeaderToken[]): HeaderComment[] {
+  comments(tokens: GoToken[]): HeaderComment[] {
     return tokens.map((token) => ({
       text: this.text(token).replaceAll('\r', ''),
       line: token.line,

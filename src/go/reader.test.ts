@@ -167,7 +167,7 @@ describe('limits', () => {
   });
 
   test('bytes that are no UTF-8', () => {
-    const bytes = Uint8Array.from([...new TextEncoder().encode('package a\n// '), 0xff, 0xfe, 0x0a]);
+    const bytes = Uint8Array.from([...new TextEncoder().encode('package a\nimport "C"\n// '), 0xff, 0xfe, 0x0a]);
     expect(reader.read(bytes, 'x.go').limits).toEqual(['the Go file is not valid UTF-8']);
   });
 

@@ -1,3 +1,4 @@
+import { watchedLocals } from '../go/body.ts';
 import { watchedCalls, watchedImports } from '../go/calls.generated.ts';
 import { type GoHeader, readHeader } from '../go/header.ts';
 import type { Files } from '../io/files.ts';
@@ -39,18 +40,18 @@ export function moduleRelative(moduleDir: string, dir: string, name: string): st
   return inside === '' ? name : `${inside}/${name}`;
 }
 
+/** Names to search for when a package imports the watched package. */
+const watchedNames: [path: string, names: Buffer[]][] = Object.entries(watchedCalls).map(([path, names]) => [
+  path,
+  names.map((name) => Buffer.from(name)),
+]);
+
 /** Whether the file uses one of the watched functions by the name under which it imports their package. */
-function usesWatched(bytes: Buffer, callees: [string, string[]][], header: () => GoHeader): boolean {
-  return callees.some(([path, names]) => {
-    const present = names.filter((name) => bytes.includes(name));
-    if (present.length === 0) return false;
-    return header()
-      .imports.filter((spec) => spec.path === path)
-      .some((spec) => {
-        const local = spec.name ?? path.slice(path.lastIndexOf('/') + 1);
-        return present.some((name) => bytes.includes(`${local}.${name}`));
-      });
-  });
+function usesWatched(bytes: Buffer, header: () => GoHeader, wanted: Buffer[]): boolean {
+  if (!wanted.some((name) => bytes.includes(name))) return false;
+  return [...watchedLocals(header().imports)].some(([local, { names }]) =>
+    names.some((name) => bytes.includes(`${local}.${name}`)),
+  );
 }
 
 /**
@@ -59,7 +60,7 @@ function usesWatched(bytes: Buffer, callees: [string, string[]][], header: () =>
  */
 export function searchPackage(pkg: GraphPackage, moduleDir: string, files: Files): PackageSearch {
   const found: PackageSearch = { toParse: [], imports: {}, files: 0, bytes: 0, limits: [] };
-  const callees = Object.entries(watchedCalls).filter(([path]) => pkg.imports.includes(path));
+  const wanted = watchedNames.flatMap(([path, names]) => (pkg.imports.includes(path) ? names : []));
   const unplaced = new Set(watchedImports.filter((path) => pkg.imports.includes(path)));
   const cgo = new Set(pkg.cgoFiles);
   for (const name of [...pkg.cgoFiles, ...pkg.goFiles].sort()) {
@@ -76,14 +77,13 @@ export function searchPackage(pkg: GraphPackage, moduleDir: string, files: Files
       header ??= readHeader(bytes);
       return header;
     };
-    for (const watched of unplaced) {
-      if (!bytes.includes(`"${watched}"`)) continue;
-      const spec = headerOnce().imports.find((candidate) => candidate.path === watched);
-      if (spec === undefined) continue;
-      found.imports[watched] = { file: path, line: spec.line, column: spec.column };
-      unplaced.delete(watched);
+    if (unplaced.size > 0) {
+      for (const spec of headerOnce().imports) {
+        if (!unplaced.delete(spec.path)) continue;
+        found.imports[spec.path] = { file: path, line: spec.line, column: spec.column };
+      }
     }
-    if (cgo.has(name) || bytes.includes(dynamicImport) || usesWatched(bytes, callees, headerOnce)) {
+    if (cgo.has(name) || bytes.includes(dynamicImport) || usesWatched(bytes, headerOnce, wanted)) {
       found.toParse.push({ path, bytes: Uint8Array.from(bytes) });
     }
   }

@@ -1,4 +1,4 @@
-import { type GoReader, openGoReader } from '../go/reader.ts';
+import { type GoReader, openGoReader, readPlainGo } from '../go/reader.ts';
 import type { Files } from '../io/files.ts';
 import type { GoFacts, PackageFacts } from '../model/facts.ts';
 import type { GraphPackage, PackageGraph } from '../model/package-graph.ts';
@@ -43,7 +43,9 @@ export async function scanPackages(
   for (const pkg of packages) {
     const moduleDir = pkg.module === null ? goroot : (graph.modules[pkg.module]?.dir ?? pkg.dir);
     const search = searchPackage(pkg, moduleDir, files);
-    const go = search.toParse.length === 0 ? [] : readAll(search.toParse, await openGoReader());
+    // Without cgo the parser is not needed, and its start is saved.
+    const reader = pkg.cgoFiles.length > 0 ? await openGoReader() : { read: readPlainGo };
+    const go = readAll(search.toParse, reader);
     facts.push([pkg.importPath, packageFacts(pkg, search, go)]);
   }
   return Object.fromEntries(facts);

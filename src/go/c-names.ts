@@ -1,33 +1,21 @@
 import type { Node } from 'web-tree-sitter';
 import type { CNameUse } from '../model/facts.ts';
+import type { SourceText } from './source-text.ts';
 
-/** `a.b` in Go source: offsets are those of the text that was parsed. */
-export interface QualifiedUse {
-  qualifier: string;
-  name: string;
-  offset: number;
-  node: Node;
-}
+/** What may be a use of `C.name`, also in comments and strings: the tree decides. `...C.int` is one, `a.C.int` is not. */
+const candidate = /(?<![\p{L}\p{N}_]|(?<!\.\.)\.)C\s*\.\s*([\p{L}_][\p{L}\p{N}_]*)/gu;
 
-/** What may be a qualified name, also in comments and strings: the tree decides. `...C.int` is one, `a.C.int` is not. */
-const candidate = /(?<![\p{L}\p{N}_]|(?<!\.\.)\.)([\p{L}_][\p{L}\p{N}_]*)\s*\.\s*([\p{L}_][\p{L}\p{N}_]*)/gu;
-
-/** Uses of `qualifier.name` where the qualifier is a plain name, in order. `wanted` keeps the tree from being asked needlessly. */
-export function qualifiedUses(
-  root: Node,
-  text: string,
-  wanted: (qualifier: string, name: string) => boolean,
-): QualifiedUse[] {
-  const found: QualifiedUse[] = [];
-  for (const match of text.matchAll(candidate)) {
-    const [, qualifier = '', name = ''] = match;
-    if (!wanted(qualifier, name)) continue;
-    const node = root.descendantForIndex(match.index, match.index + qualifier.length);
+/** Uses of `C.name` in the order of the text, as cgo finds them: a local variable named C counts too. */
+export function cNameUses(root: Node, source: SourceText, file: string): CNameUse[] {
+  const found: CNameUse[] = [];
+  for (const match of source.text.matchAll(candidate)) {
+    const node = root.descendantForIndex(match.index, match.index + 1);
     const parent = node?.parent;
-    if (node === null || node === undefined || parent === null || parent === undefined) continue;
+    if (!node || !parent) continue;
     const isSelector = node.type === 'identifier' && parent.type === 'selector_expression';
     const isType = node.type === 'package_identifier' && parent.type === 'qualified_type';
-    if (isSelector || isType) found.push({ qualifier, name, offset: match.index, node: parent });
+    if (!isSelector && !isType) continue;
+    found.push({ name: match[1] ?? '', form: formOf(parent), place: { file, ...source.position(match.index) } });
   }
   return found;
 }
@@ -60,7 +48,7 @@ function feedsTwo(node: Node): boolean {
 }
 
 /** How cgo sees a use of `C.name`: its contexts ctxCall, ctxCall2 and all others. */
-export function formOf(node: Node): CNameUse['form'] {
+function formOf(node: Node): CNameUse['form'] {
   const callee = climb(node, false);
   const call = callee.parent;
   if (call?.type !== 'call_expression' || call.childForFieldName('function')?.id !== callee.id) return 'other';

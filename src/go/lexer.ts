@@ -1,6 +1,9 @@
-/** A token of the part of a Go file before its first declaration. Offsets are bytes; lines count from 1. */
-export interface HeaderToken {
-  /** `mark` is any other byte, such as `(` or `;`; `bad` a comment or string that does not end. */
+/** A token of a Go file, no finer than is needed here. Offsets are bytes; lines count from 1. */
+export interface GoToken {
+  /**
+   * `name` holds keywords and numbers too; `string` rune literals too; `mark` is any other byte, such as `(`; `bad` is a
+   * comment or string that does not end.
+   */
   kind: 'name' | 'string' | 'comment' | 'mark' | 'bad' | 'end';
   start: number;
   end: number;
@@ -25,7 +28,7 @@ function isNameByte(byte: number): boolean {
 }
 
 /** Splits bytes of a Go file into names, strings, comments and single marks; a leading byte order mark is skipped. */
-export class HeaderLexer {
+export class GoLexer {
   readonly #bytes: Uint8Array;
   #at = 0;
   #line = 1;
@@ -36,7 +39,7 @@ export class HeaderLexer {
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) this.#at = 3;
   }
 
-  next(): HeaderToken {
+  next(): GoToken {
     const bytes = this.#bytes;
     for (;;) {
       const byte = bytes[this.#at];
@@ -44,7 +47,7 @@ export class HeaderLexer {
       else if (byte !== 0x20 && byte !== 0x09 && byte !== 0x0d) break;
       this.#at++;
     }
-    const token: HeaderToken = {
+    const token: GoToken = {
       kind: 'mark',
       start: this.#at,
       end: this.#at,
@@ -59,7 +62,7 @@ export class HeaderLexer {
   }
 
   /** Moves over one token and says its kind. */
-  #scan(): HeaderToken['kind'] {
+  #scan(): GoToken['kind'] {
     const bytes = this.#bytes;
     const byte = bytes[this.#at];
     if (byte === undefined) return 'end';
@@ -67,7 +70,7 @@ export class HeaderLexer {
       while (this.#at < bytes.length && isNameByte(bytes[this.#at] ?? 0)) this.#at++;
       return 'name';
     }
-    if (byte === 0x22) return this.#quoted();
+    if (byte === 0x22 || byte === 0x27) return this.#quoted(byte);
     if (byte === 0x60) return this.#until(0x60, 0);
     if (byte === slash && bytes[this.#at + 1] === slash) {
       const end = bytes.indexOf(newline, this.#at);
@@ -87,13 +90,13 @@ export class HeaderLexer {
     this.#lineStart = this.#at + 1;
   }
 
-  #quoted(): 'string' | 'bad' {
+  #quoted(quote: number): 'string' | 'bad' {
     const bytes = this.#bytes;
     for (this.#at++; this.#at < bytes.length; this.#at++) {
       const byte = bytes[this.#at];
       if (byte === newline) return 'bad';
       if (byte === 0x5c) this.#at++;
-      else if (byte === 0x22) {
+      else if (byte === quote) {
         this.#at++;
         return 'string';
       }
