@@ -44,7 +44,7 @@ function forbidden(): string[] {
 
 /** Base names of modules that are words of their own right, or names of libraries that have nothing to do with the module. */
 const ordinaryWords = new Set(
-  'net user pkg go image zstd docker pam webp dl host daemon signature usb hid opus vulkan storage driver resample time sqlite gl openssl cap psx pam cgo http opus btrfs image odbc'.split(
+  'net user pkg go image zstd docker pam webp dl host daemon signature usb hid opus vulkan storage driver resample time sqlite gl openssl cap psx pam cgo http midi opus btrfs image odbc'.split(
     ' ',
   ),
 );
