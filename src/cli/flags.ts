@@ -1,7 +1,10 @@
 import { exitCode, Failure } from '../model/failure.ts';
 
-/** How a flag takes its value; `list` may be given several times. */
-export type FlagShape = 'boolean' | 'value' | 'list';
+/**
+ * How a flag takes its value; `list` may be given several times. `optional` is on when it stands alone, and may have
+ * any value after `=`.
+ */
+export type FlagShape = 'boolean' | 'optional' | 'value' | 'list';
 
 export interface ParsedFlags {
   /** Values by flag name, without dashes. */
@@ -57,9 +60,9 @@ export function parseFlags(command: string, words: string[], shapes: Record<stri
       throw new Failure(exitCode.usage, 'unknown flag', word, guess ? `did you mean --${guess}?` : help);
     }
     let value = match[2];
-    if (shape === 'boolean') {
+    if (shape === 'boolean' || shape === 'optional') {
       value ??= 'true';
-      if (value !== 'true' && value !== 'false') {
+      if (shape === 'boolean' && value !== 'true' && value !== 'false') {
         throw new Failure(exitCode.usage, 'a flag that is on or off has another value', word, 'use =true or =false');
       }
     } else if (value === undefined) {

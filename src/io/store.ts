@@ -1,12 +1,32 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 
-/** What was worked out once and can be worked out again. Keys are names without `/`. */
+/** One entry of a kept folder: a file with its text and permissions, or a symbolic link. */
+export type TreeEntry = { text: string; mode?: number } | { link: string };
+
+/** What was worked out once and can be worked out again. Keys and names are file names. */
 export interface Store {
   /** The text under a key; null when there is none, or when it cannot be read. */
   get(key: string): string | null;
   /** Keeps a text if that is possible: a full disk or a home that cannot be written is no error. */
   put(key: string, text: string): void;
+  /**
+   * Absolute path of a folder with exactly these entries (relative path to content), made now or by an earlier run.
+   * The path depends on nothing but name and content. Throws when no place can be written.
+   */
+  tree(name: string, entries: Record<string, TreeEntry>): string;
 }
 
 /** The user's cache folder: `$XDG_CACHE_HOME/gomusl`, else `$HOME/.cache/gomusl`; null when neither variable says where. */
@@ -15,40 +35,95 @@ export function userCacheFolder(environment: Record<string, string | undefined>)
   return environment.HOME?.startsWith('/') ? join(environment.HOME, '.cache/gomusl') : null;
 }
 
+/** A folder among the temporary files that is ours alone, for a home that cannot be written. */
+function ownTemporaryFolder(): string {
+  const folder = join(tmpdir(), `gomusl-${process.getuid?.() ?? 0}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const status = lstatSync(folder);
+  const ours = status.isDirectory() && status.uid === (process.getuid?.() ?? status.uid);
+  // Another user's folder of that name must not choose the files of a build.
+  return ours && (status.mode & 0o022) === 0 ? folder : mkdtempSync(join(tmpdir(), 'gomusl-'));
+}
+
+function writeTree(folder: string, entries: Record<string, TreeEntry>): void {
+  for (const [path, entry] of Object.entries(entries)) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    if ('link' in entry) symlinkSync(entry.link, target);
+    else {
+      writeFileSync(target, entry.text);
+      chmodSync(target, entry.mode ?? 0o644);
+    }
+  }
+}
+
+/** Puts a whole folder in place by one rename, so that nobody sees half of it. */
+function placeTree(parent: string, name: string, entries: Record<string, TreeEntry>): string {
+  const digest = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16);
+  const folder = join(parent, `${name}-${digest}`);
+  if (lstatSync(folder, { throwIfNoEntry: false })) return folder;
+  mkdirSync(parent, { recursive: true });
+  const half = mkdtempSync(join(parent, `.${name}-`));
+  try {
+    writeTree(half, entries);
+    renameSync(half, folder);
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true });
+    // Another run was first: its folder has the same content.
+    if (!lstatSync(folder, { throwIfNoEntry: false })) throw error;
+  }
+  return folder;
+}
+
 /** One file a key in a folder of the user's cache. Writes are atomic, so that two runs at once do no harm. */
 export function diskStore(folder: string | null): Store {
-  if (folder === null) return memoryStore();
+  const kept = new Map<string, string>();
   return {
     get(key) {
+      if (folder === null) return kept.get(key) ?? null;
       try {
         return readFileSync(join(folder, key), 'utf8');
       } catch {
-        return null;
+        return null; // absent, or not for us to read: it is worked out again
       }
     },
     put(key, text) {
-      const temporary = join(folder, `.${key}.${process.pid}`);
+      if (folder === null) kept.set(key, text);
+      else keepText(folder, key, text);
+    },
+    tree(name, entries) {
       try {
-        mkdirSync(folder, { recursive: true });
-        writeFileSync(temporary, text);
-        renameSync(temporary, join(folder, key));
-      } catch {
-        discard(temporary);
+        if (folder !== null) return placeTree(join(folder, 'trees'), name, entries);
+      } catch (error) {
+        if (!['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? ''))
+          throw error;
       }
+      return placeTree(ownTemporaryFolder(), name, entries);
     },
   };
 }
 
-function discard(path: string): void {
+function keepText(folder: string, key: string, text: string): void {
+  const temporary = join(folder, `.${key}.${process.pid}`);
   try {
-    rmSync(path, { force: true });
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(temporary, text);
+    renameSync(temporary, join(folder, key));
   } catch {
-    // The same read-only file system that refused the file.
+    try {
+      rmSync(temporary, { force: true });
+    } catch {
+      // The same file system that refused the file.
+    }
   }
 }
 
-/** Keeps nothing beyond the process. */
+/** Keeps texts for the process alone; a folder is a name that nothing stands behind. */
 export function memoryStore(): Store {
   const kept = new Map<string, string>();
-  return { get: (key) => kept.get(key) ?? null, put: (key, text) => void kept.set(key, text) };
+  return {
+    get: (key) => kept.get(key) ?? null,
+    put: (key, text) => void kept.set(key, text),
+    tree: (name) => `/store/${name}`,
+  };
 }

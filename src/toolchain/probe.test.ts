@@ -98,7 +98,7 @@ it('asks a compiler once, and again when its file has changed', async () => {
 
 it('learns again what a damaged cache has lost', async () => {
   const { processes } = machine({ '/usr/bin/musl-gcc': musl });
-  const asked = { ...request(), store: { get: () => '{"stamps":', put: () => {} } };
+  const asked = { ...request(), store: { ...memoryStore(), get: () => '{"stamps":' } };
   expect((await findToolchain('auto', asked, processes, disk()))?.name).toBe('musl-gcc');
 });
 

@@ -1,0 +1,44 @@
+import { join } from 'node:path';
+import { readTable } from '../io/data.ts';
+import type { Files } from '../io/files.ts';
+import { diskStore, type TreeEntry, userCacheFolder } from '../io/store.ts';
+
+/** Go's names of the architecture that Node runs on. */
+const hostArchitectures: Record<string, string> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
+
+interface KernelHeaderTable {
+  folders: string[];
+  native: string[];
+  cross: string[];
+  multiarch: Record<string, string>;
+}
+
+/** Links to the folders of the kernel's headers on this machine; null when it has none for the architecture. */
+export function kernelHeaderLinks(goarch: string, host: string, files: Files): Record<string, TreeEntry> | null {
+  const table = readTable('toolchain-kernel-headers.yaml') as KernelHeaderTable;
+  const multiarch = table.multiarch[goarch];
+  if (!multiarch) return null;
+  const places = table[goarch === host ? 'native' : 'cross'].map((place) => place.replace('{multiarch}', multiarch));
+  const links: Record<string, TreeEntry> = {};
+  for (const folder of table.folders) {
+    // asm/ of a folder that all architectures share is the host's.
+    const allowed = places.filter((place) => folder !== 'asm' || goarch === host || place.includes(multiarch));
+    const place = allowed.find((candidate) => files.isDirectory(join(candidate, folder)));
+    if (place) links[folder] = { link: join(place, folder) };
+  }
+  return links.linux && links.asm && links['asm-generic'] ? links : null;
+}
+
+/**
+ * A folder with the kernel's headers alone, for `-idirafter`: links in the user's cache, made now or earlier. Null when
+ * the machine has no kernel headers for the architecture.
+ */
+export function kernelHeadersFolder(
+  target: { goarch: string },
+  environment: Record<string, string | undefined>,
+  files: Files,
+): string | null {
+  const host = hostArchitectures[process.arch] ?? process.arch;
+  const links = kernelHeaderLinks(target.goarch, host, files);
+  return links && diskStore(userCacheFolder(environment)).tree(`kernel-headers-${target.goarch}`, links);
+}
