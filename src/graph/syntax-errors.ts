@@ -1,0 +1,43 @@
+import { dirname } from 'node:path';
+import type { Files } from '../io/files.ts';
+import type { Processes } from '../io/processes.ts';
+import type { LoadError, PackageGraph } from '../model/package-graph.ts';
+
+/** Names in one run: a command line holds 2 MB on Linux, and a path 4096 bytes. */
+const filesPerRun = 400;
+
+/**
+ * Looks for syntax errors in the modules that a person works on; `go list` reads imports only, and what lies in the
+ * module cache was compiled by others. gofmt is Go's own parser, and executes nothing. The first error of each file is
+ * given; none when the installation has no gofmt, since a compiler would then find them, and musl is not to blame.
+ */
+export async function findSyntaxErrors(
+  graph: PackageGraph,
+  goroot: string,
+  timeout: number,
+  processes: Processes,
+  files: Files,
+): Promise<LoadError[]> {
+  const gofmt = `${goroot}/bin/gofmt`;
+  if (!files.exists(gofmt)) return [];
+  const owners = new Map<string, string>();
+  for (const pkg of Object.values(graph.packages)) {
+    const module = pkg.module === null ? undefined : graph.modules[pkg.module];
+    if (pkg.standard || (module !== undefined && !module.main)) continue;
+    for (const name of [...pkg.goFiles, ...pkg.cgoFiles]) owners.set(`${pkg.dir}/${name}`, pkg.importPath);
+  }
+  const paths = [...owners.keys()];
+  const errors = new Map<string, LoadError>();
+  for (let from = 0; from < paths.length; from += filesPerRun) {
+    const command = [gofmt, '-e', '-l', ...paths.slice(from, from + filesPerRun)];
+    const { stderr } = await processes.run(command, { cwd: dirname(gofmt), env: {}, timeout });
+    for (const line of stderr.split('\n')) {
+      const match = /^(.+?):(\d+:\d+): (.*)$/.exec(line);
+      const [, file = '', at = '', message = ''] = match ?? [];
+      const owner = owners.get(file);
+      if (owner === undefined || errors.has(file)) continue;
+      errors.set(file, { package: owner, chain: [], message: `syntax error: ${message}`, position: `${file}:${at}` });
+    }
+  }
+  return [...errors.values()];
+}
