@@ -1,3 +1,4 @@
+import { parseGoVersion } from '../gomod/go-version.ts';
 import { platforms } from './platforms.generated.ts';
 
 /** What the build tags of a target follow from. `goVersion` as `go env GOVERSION` prints it. */
@@ -10,12 +11,6 @@ export interface TagSource {
   race?: boolean;
 }
 
-/** Minor number of a Go 1 version such as `go1.26.8`, `1.21rc2` or `go1.24.4-X:foo`; null when there is none. */
-function minorOf(goVersion: string): number | null {
-  const minor = /(?:^|go|\s)1\.(\d{1,4})/.exec(goVersion)?.[1];
-  return minor === undefined ? null : Number(minor);
-}
-
 /**
  * All tags that hold for a target, as go/build's matchTag answers: GOOS and what it implies, `unix`, GOARCH, `gc`,
  * `cgo`, `race`, `go1.1` up to the version's own, default feature tags, and the user's.
@@ -26,7 +21,8 @@ export function buildTags(source: TagSource): Set<string> {
   found.add('gc').add(source.goos).add(source.goarch);
   const implied = platforms.implies[source.goos];
   if (implied !== undefined) found.add(implied);
-  const minor = minorOf(source.goVersion);
+  const version = parseGoVersion(source.goVersion);
+  const minor = version?.major === 1 ? version.minor : null;
   if (platforms.unix.includes(source.goos) && (minor === null || minor >= 19)) found.add('unix');
   if (source.cgo) found.add('cgo');
   if (source.race) found.add('race');

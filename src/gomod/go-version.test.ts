@@ -23,6 +23,11 @@ it('takes the suffixes of distributions and experiments apart from the release',
   expect(parsed('go1.22.4 X:boringcrypto').suffix).toBe(' X:boringcrypto');
 });
 
+it('reads a tree in development as `go version` has printed it before 1.26', () => {
+  expect(parsed('devel go1.20-1a2b3c Tue Jan 2 00:00:00 2022')).toMatchObject({ minor: 20, pre: { kind: 'devel' } });
+  expect(compareGoVersions(parsed('devel go1.20-1a2b3c'), parsed('go1.20beta1'))).toBeLessThan(0);
+});
+
 it('says null to what is no version', () => {
   for (const text of ['', 'go', 'weekly.2011-01-01', 'go1.x', '1.2.3.4', 'goo1.2'])
     expect(parseGoVersion(text), text).toBeNull();

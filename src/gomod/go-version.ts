@@ -1,4 +1,4 @@
-/** A Go version: of a toolchain (`go1.22.4-1`), of a tree in development (`1.28-devel`), or as go.mod has it (`1.21`). */
+/** A Go version: of a toolchain (`go1.22.4-1`), of a tree in development (`1.28-devel`, `devel go1.20-1a2b3c`), or as go.mod has it (`1.21`). */
 export interface GoVersion {
   major: number;
   minor: number;
@@ -10,7 +10,8 @@ export interface GoVersion {
   suffix: string;
 }
 
-const pattern = /^(?:go)?(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?(?:(beta|rc)(\d{1,4})|(-devel\b))?((?:[-+~ _].*)?)$/s;
+const pattern =
+  /^(devel )?(?:go)?(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?(?:(beta|rc)(\d{1,4})|(-devel\b))?((?:[-+~ _].*)?)$/s;
 
 /**
  * Reads the words of a VERSION file, of `go env GOVERSION` or of a go.mod. Null when it is no Go version.
@@ -19,13 +20,13 @@ const pattern = /^(?:go)?(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?(?:(beta|rc)(\
 export function parseGoVersion(text: string): GoVersion | null {
   const found = pattern.exec(text.trim());
   if (found === null) return null;
-  const [, major, minor, patch, preKind, preNumber, devel, suffix] = found;
+  const [, develBefore, major, minor, patch, preKind, preNumber, develBehind, suffix] = found;
   return {
     major: Number(major),
     minor: Number(minor ?? 0),
     patch: Number(patch ?? 0),
     pre:
-      devel !== undefined
+      develBefore !== undefined || develBehind !== undefined
         ? { kind: 'devel', number: 0 }
         : preKind === undefined
           ? null
