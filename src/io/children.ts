@@ -1,5 +1,30 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { atEnd } from './ending.ts';
 import type { Processes } from './processes.ts';
+
+/** Bytes of a stream that are kept; what comes after is read and dropped. A large `go list` prints 30 MB. */
+const largestOutput = 1024 * 1024 * 1024;
+
+/** Ends a child and all that it started: it leads a process group of its own. */
+function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
+  if (child.pid === undefined) return;
+  try {
+    process.kill(-child.pid, signal);
+  } catch {
+    // The group has ended by itself.
+  }
+}
+
+function collect(stream: NodeJS.ReadableStream | null, echo: NodeJS.WriteStream | null): () => string {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  stream?.on('data', (chunk: Buffer) => {
+    echo?.write(chunk);
+    size += chunk.length;
+    if (size <= largestOutput) chunks.push(chunk);
+  });
+  return () => Buffer.concat(chunks).toString('utf8');
+}
 
 /** Real child processes. */
 export const children: Processes = {
@@ -10,32 +35,30 @@ export const children: Processes = {
         cwd: options.cwd,
         env: options.env as NodeJS.ProcessEnv,
         stdio: ['ignore', 'pipe', options.stderr === 'inherit' ? 'inherit' : 'pipe'],
+        detached: true,
       });
-      const stdout: Buffer[] = [];
-      const stderr: Buffer[] = [];
+      const forget = atEnd(() => endGroup(child, 'SIGTERM'));
       let timedOut = false;
       const timer =
         options.timeout === undefined
           ? undefined
           : setTimeout(() => {
               timedOut = true;
-              child.kill('SIGKILL');
+              endGroup(child, 'SIGKILL');
             }, options.timeout);
-      child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
-      child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
-      child.on('error', (error) => {
+      const stdout = collect(child.stdout, null);
+      const stderr = collect(child.stderr, options.stderr === 'both' ? process.stderr : null);
+      const ended = () => {
         clearTimeout(timer);
+        forget();
+      };
+      child.on('error', (error) => {
+        ended();
         reject(error);
       });
       child.on('close', (code, signal) => {
-        clearTimeout(timer);
-        resolve({
-          code,
-          signal,
-          stdout: Buffer.concat(stdout).toString('utf8'),
-          stderr: Buffer.concat(stderr).toString('utf8'),
-          timedOut,
-        });
+        ended();
+        resolve({ code, signal, stdout: stdout(), stderr: stderr(), timedOut });
       });
     });
   },

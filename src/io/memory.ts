@@ -46,6 +46,5 @@ export function memoryScratch(content: Record<string, string | Uint8Array>): Scr
       content[path] = bytes;
     },
     remove,
-    clear: () => remove('/scratch'),
   };
 }

@@ -13,8 +13,8 @@ export interface ProcessOptions {
   env: Record<string, string | undefined>;
   /** Milliseconds; the child is killed after that. */
   timeout?: number;
-  /** `inherit` lets the child write to our stderr as it goes; its text is then not in the result. */
-  stderr?: 'capture' | 'inherit';
+  /** `inherit` lets the child write to our stderr as it goes; its text is then not in the result. `both` does both. */
+  stderr?: 'capture' | 'inherit' | 'both';
 }
 
 /** Starts child processes without a shell. */

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { atEnd } from './ending.ts';
 
 /** Folders that one run makes for itself and removes again. */
 export interface Scratch {
@@ -10,8 +11,6 @@ export interface Scratch {
   write(path: string, content: string | Uint8Array, mode?: number): void;
   /** Removes a folder and what is in it; one that is gone is no error. */
   remove(folder: string): void;
-  /** Removes every folder that is left. */
-  clear(): void;
 }
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -27,6 +26,9 @@ export function diskScratch(): Scratch {
   const listen = (on: boolean) => {
     for (const signal of signals) process[on ? 'on' : 'off'](signal, onSignal);
   };
+  atEnd(() => {
+    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  });
   const remove = (folder: string) => {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
     if (folders.delete(folder) && folders.size === 0) listen(false);
@@ -44,8 +46,5 @@ export function diskScratch(): Scratch {
       if (mode !== undefined) chmodSync(path, mode);
     },
     remove,
-    clear() {
-      for (const folder of [...folders]) remove(folder);
-    },
   };
 }

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import {
+  accessSync,
   chmodSync,
+  constants,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -27,6 +29,11 @@ export interface Store {
    * The path depends on nothing but name and content. Throws when no place can be written.
    */
   tree(name: string, entries: Record<string, TreeEntry>): string;
+  /**
+   * Absolute path of a folder that `fill` has filled, now or in an earlier run. `name` must say all that its content
+   * depends on. What `fill` throws is thrown on, and nothing is kept.
+   */
+  made(name: string, fill: (folder: string) => Promise<void>): Promise<string>;
 }
 
 /** The user's cache folder: `$XDG_CACHE_HOME/gomusl`, else `$HOME/.cache/gomusl`; null when neither variable says where. */
@@ -57,22 +64,51 @@ function writeTree(folder: string, entries: Record<string, TreeEntry>): void {
   }
 }
 
+const isThere = (folder: string) => lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
+
 /** Puts a whole folder in place by one rename, so that nobody sees half of it. */
-function placeTree(parent: string, name: string, entries: Record<string, TreeEntry>): string {
-  const digest = createHash('sha256').update(JSON.stringify(entries)).digest('hex').slice(0, 16);
-  const folder = join(parent, `${name}-${digest}`);
-  if (lstatSync(folder, { throwIfNoEntry: false })) return folder;
-  mkdirSync(parent, { recursive: true });
-  const half = mkdtempSync(join(parent, `.${name}-`));
+function settle(half: string, folder: string): string {
   try {
-    writeTree(half, entries);
     renameSync(half, folder);
   } catch (error) {
     rmSync(half, { recursive: true, force: true });
     // Another run was first: its folder has the same content.
-    if (!lstatSync(folder, { throwIfNoEntry: false })) throw error;
+    if (!isThere(folder)) throw error;
   }
   return folder;
+}
+
+function placeTree(parent: string, name: string, entries: Record<string, TreeEntry>): string {
+  const folder = join(parent, `${name}-${digestOf(entries)}`);
+  if (isThere(folder)) return folder;
+  const half = mkdtempSync(join(parent, `.${name}-`));
+  try {
+    writeTree(half, entries);
+  } catch (error) {
+    rmSync(half, { recursive: true, force: true });
+    throw error;
+  }
+  return settle(half, folder);
+}
+
+/** A short name for a content. */
+export function digestOf(content: unknown): string {
+  return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
+}
+
+/** Where folders are kept: in the cache, or among the temporary files when that cannot be written. */
+function folderForTrees(cache: string | null): string {
+  if (cache !== null) {
+    const folder = join(cache, 'trees');
+    try {
+      mkdirSync(folder, { recursive: true });
+      accessSync(folder, constants.W_OK);
+      return folder;
+    } catch {
+      // A read-only home is no error.
+    }
+  }
+  return ownTemporaryFolder();
 }
 
 /** One file a key in a folder of the user's cache. Writes are atomic, so that two runs at once do no harm. */
@@ -91,14 +127,19 @@ export function diskStore(folder: string | null): Store {
       if (folder === null) kept.set(key, text);
       else keepText(folder, key, text);
     },
-    tree(name, entries) {
+    tree: (name, entries) => placeTree(folderForTrees(folder), name, entries),
+    async made(name, fill) {
+      const parent = folderForTrees(folder);
+      const place = join(parent, name);
+      if (isThere(place)) return place;
+      const half = mkdtempSync(join(parent, `.${name}-`));
       try {
-        if (folder !== null) return placeTree(join(folder, 'trees'), name, entries);
+        await fill(half);
       } catch (error) {
-        if (!['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? ''))
-          throw error;
+        rmSync(half, { recursive: true, force: true });
+        throw error;
       }
-      return placeTree(ownTemporaryFolder(), name, entries);
+      return settle(half, place);
     },
   };
 }
@@ -125,5 +166,6 @@ export function memoryStore(): Store {
     get: (key) => kept.get(key) ?? null,
     put: (key, text) => void kept.set(key, text),
     tree: (name) => `/store/${name}`,
+    made: async (name) => `/store/${name}`,
   };
 }
