@@ -1,8 +1,11 @@
 // Turns the tables of data/libc into src/libc/generated: one file a kind of query, only what rules ask.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parse } from 'yaml';
 import { type Column, recordedBuilds, type TableName } from '../src/libc/columns.ts';
 import { compareVersions } from '../src/libc/libc-ref.ts';
-import { type Generated, stale, write } from './generated.ts';
+import { type Generated, root, stale, write } from './generated.ts';
 import {
   type CorrectionRow,
   type DebianRow,
@@ -290,6 +293,13 @@ function symbols(): [string, string][] {
   ]);
 }
 
+/** A list of data/*.yaml as JSON, one entry a line: reading YAML takes too long at run time. */
+function listed(name: string, key: string): Generated {
+  const document = parse(readFileSync(join(root, `data/${name}.yaml`), 'utf8')) as Record<string, unknown[]>;
+  const entries = (document[key] ?? []).map((one) => JSON.stringify(one));
+  return { [`src/libc/generated/${name}.json`]: `[\n${entries.join(',\n')}\n]\n` };
+}
+
 /** The generated tables, by path from the root. */
 export function generateLibc(): Generated {
   const tables: Record<TableName, Column> = {
@@ -302,12 +312,13 @@ export function generateLibc(): Generated {
     exports: column(exported),
     'musl-macros': column(macros.map((one) => [one.name, fact([one.header, one.letters])])),
   };
-  return Object.fromEntries(
+  const packed = Object.fromEntries(
     Object.entries(tables).map(([name, groups]) => [
       `src/libc/generated/${name}.json`,
       `[\n${groups.map((group) => JSON.stringify(group)).join(',\n')}\n]\n`,
     ]),
   );
+  return { ...packed, ...listed('symbol-families', 'families') };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
