@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { writeObject } from '../../test/objects.ts';
+import { readObject } from './object.ts';
+
+describe.each([
+  { class: 'ELF64 little-endian', shape: {} },
+  { class: 'ELF64 big-endian', shape: { big: true } },
+  { class: 'ELF32 little-endian', shape: { narrow: true } },
+  { class: 'ELF32 big-endian', shape: { narrow: true, big: true } },
+])('reads $class objects', ({ shape }) => {
+  it('symbols by binding, kind, place and visibility', () => {
+    const facts = readObject(
+      writeObject({
+        ...shape,
+        sections: [
+          {
+            defines: [
+              'f',
+              { name: 'w', binding: 'weak' },
+              { name: 'u', binding: 'unique', kind: 'object' },
+              { name: 't', kind: 'tls', hidden: true },
+              { name: 'i', kind: 'ifunc' },
+              { name: 'local', binding: 'local' },
+            ],
+            needs: ['printf'],
+            weak: ['maybe'],
+          },
+        ],
+        common: ['c'],
+      }),
+    );
+    expect(facts).toMatchObject({ format: 'elf', type: 'relocatable', limits: [] });
+    expect(facts.symbols).toEqual([
+      { name: 'f', binding: 'global', kind: 'function', section: 1, hidden: false },
+      { name: 'w', binding: 'weak', kind: 'function', section: 1, hidden: false },
+      { name: 'u', binding: 'unique', kind: 'object', section: 1, hidden: false },
+      { name: 't', binding: 'global', kind: 'tls', section: 1, hidden: true },
+      { name: 'i', binding: 'global', kind: 'ifunc', section: 1, hidden: false },
+      { name: 'c', binding: 'global', kind: 'common', section: -1, hidden: false },
+      { name: 'printf', binding: 'global', kind: 'other', section: null, hidden: false },
+      { name: 'maybe', binding: 'weak', kind: 'other', section: null, hidden: false },
+    ]);
+  });
+
+  it('sections with their groups, and what their relocations name', () => {
+    const facts = readObject(
+      writeObject({
+        ...shape,
+        sections: [
+          { name: '.text.f', defines: ['f'], needs: ['printf', 'g'], refersTo: [2] },
+          { name: '.text.g', defines: ['g'], needs: ['abort'], group: 'g' },
+          { name: '.rodata', defines: [], flags: 2 },
+          { name: '.init_array', type: 14, flags: 3, needs: ['f'] },
+          { name: '.debug_info', flags: 0, needs: ['f'] },
+        ],
+      }),
+    );
+    expect(facts.sections).toEqual([
+      {
+        index: 1,
+        name: '.text.f',
+        group: null,
+        retained: false,
+        refersTo: { symbols: ['printf', 'g'], sections: [3] },
+      },
+      { index: 2, name: '.text.g', group: 'g', retained: false, refersTo: { symbols: ['abort'], sections: [] } },
+      { index: 3, name: '.rodata', group: null, retained: false, refersTo: { symbols: [], sections: [] } },
+      { index: 4, name: '.init_array', group: null, retained: true, refersTo: { symbols: ['f'], sections: [] } },
+    ]);
+  });
+});
+
+it('names the machine as GOARCH does, and the compilers of .comment', () => {
+  expect(readObject(writeObject({ machine: 183, defines: ['f'], comment: 'GCC: (GNU) 12.2.0' }))).toMatchObject({
+    machine: 'arm64',
+    comments: ['GCC: (GNU) 12.2.0'],
+  });
+  expect(readObject(writeObject({ machine: 999 })).machine).toBe('em-999');
+});
+
+it.each([
+  ['bitcode', [0x42, 0x43, 0xc0, 0xde, 0x35, 0x14]],
+  ['bitcode', [0xde, 0xc0, 0x17, 0x0b]],
+  ['macho', [0xcf, 0xfa, 0xed, 0xfe, 7, 0, 0, 1]],
+  ['coff', [0x64, 0x86, 3, 0, 0, 0]],
+  ['empty', []],
+  ['other', [1, 2, 3, 4, 5]],
+])('recognises %s', (format, bytes) => {
+  expect(readObject(Uint8Array.from(bytes))).toMatchObject({ format, symbols: [], limits: [] });
+});
+
+it('says of a slim object for link-time optimisation that its symbols are hidden', () => {
+  expect(readObject(writeObject({ common: ['__gnu_lto_slim'] })).limits).toHaveLength(1);
+});
+
+describe('malformed objects', () => {
+  const whole = writeObject({
+    sections: [
+      { name: '.text.f', defines: ['f'], needs: ['g'], refersTo: [1], group: 'f' },
+      { name: '.data', defines: [{ name: 'd', kind: 'object' }], flags: 3 },
+    ],
+    comment: 'x',
+  });
+
+  it('are a limit when cut at any byte', () => {
+    // The section headers stand last: an object that is cut anywhere has lost one.
+    for (let length = 4; length < whole.length; length++) {
+      expect(readObject(whole.subarray(0, length)).limits).toHaveLength(1);
+    }
+    expect(readObject(whole).limits).toEqual([]);
+  });
+
+  it('never crash or hang with 0, -1 or 2^63 in any field', () => {
+    for (let at = 4; at < whole.length - 8; at += 4) {
+      for (const value of [0n, 0xffffffffffffffffn, 1n << 63n]) {
+        const bytes = Uint8Array.from(whole);
+        new DataView(bytes.buffer).setBigUint64(at, value, true);
+        const facts = readObject(bytes);
+        expect(facts.limits.length).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+});
