@@ -159,7 +159,7 @@ export function readBuildLog(log: string): BuildLog {
 function linkerError(line: string): boolean {
   return (
     linkerName.test(line) &&
-    !/: in function '|more undefined references|warning: |ld returned|: final link failed|too many errors emitted/.test(
+    !/: in function '|more undefined references|warning: |NOTE: |ld returned|: final link failed|too many errors emitted/.test(
       line,
     )
   );
