@@ -11,7 +11,7 @@ const allowed: Record<string, string[]> = {
   io: ['model'],
   libc: ['model', 'io'],
   gomod: ['model', 'io'],
-  buildlog: ['model', 'io'],
+  buildlog: ['model', 'io', 'libc'],
   go: ['model', 'io', 'gomod'],
   c: ['model', 'io', 'libc'],
   elf: ['model', 'io'],
