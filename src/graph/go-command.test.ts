@@ -14,7 +14,7 @@ it.each([
   ],
   [
     'go: go.mod requires go >= 1.99 (running go 1.26.8; GOTOOLCHAIN=local)\n',
-    'Go 1.99 is asked for, and Go 1.26.8 is installed: go.mod; install Go 1.99 or newer',
+    'Go 1.99 is asked for, and Go 1.26.8 is installed: /m/go.mod; install Go 1.99 or newer',
   ],
   [
     'go: downloading example.org/x v1.0.0\ngo: go.mod file not found in current directory or any parent directory; see …\n',

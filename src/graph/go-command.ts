@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Files } from '../io/files.ts';
 import type { Processes, ProcessResult } from '../io/processes.ts';
 import { exitCode, Failure } from '../model/failure.ts';
@@ -83,8 +84,7 @@ export function goFailure(stderr: string, command: string, dir: string): Failure
 
 /** Go prints positions relative to the folder that it ran in. */
 export function inFolder(position: string, dir: string): string {
-  if (position === '') return dir;
-  return position.startsWith('/') ? position : `${dir}/${position.replace(/^\.\//, '')}`;
+  return position === '' ? dir : resolve(dir, position);
 }
 
 function general(text: string, command: string, dir: string): Failure {
@@ -110,7 +110,7 @@ export function messageFailure(message: string, position: string, dir: string): 
     const [, who = '', wanted = '', installed = ''] = newer;
     return unfinished(
       `Go ${wanted} is asked for, and Go ${installed} is installed`,
-      who,
+      /\.(mod|work)$/.test(who) ? inFolder(who, dir) : who,
       `install Go ${wanted} or newer`,
     );
   }
@@ -126,6 +126,15 @@ export function messageFailure(message: string, position: string, dir: string): 
   }
   if (/go\.mod file not found|cannot find main module|does not contain main module/.test(message)) {
     return unfinished('no Go module found', dir, 'go to a folder with a go.mod (-C DIR), or name a PACKAGE@VERSION');
+  }
+  const replaced = /\(replaced by (\.[^)]*)\): reading|replacement directory (\S+) does not exist/.exec(message);
+  if (replaced !== null) {
+    const action = 'check it in a full clone, or remove the replace line';
+    return unfinished(
+      'go.mod replaces a module by a folder that is not there',
+      replaced[1] ?? replaced[2] ?? '',
+      action,
+    );
   }
   if (message.startsWith('inconsistent vendoring')) {
     return unfinished('the vendor folder does not match go.mod', dir, 'run: go mod vendor');

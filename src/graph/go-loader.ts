@@ -36,7 +36,7 @@ export async function loadWithGo(
     if (patterns.length > 1) {
       throw new Failure(exitCode.usage, 'PACKAGE@VERSION stands alone', patterns.join(' '), 'name one package only');
     }
-    return within(scratch, async (folder) => {
+    return within(scratch, patterns.join(' '), async (folder) => {
       const off = { ...request, environment: { ...request.environment, GOWORK: 'off' } };
       const load = await prepareVersioned(wanted, { folder, scratch }, goCall(off), processes, files);
       const graph = await list({ ...off, ...load, patterns: [load.pattern] }, processes, files);
@@ -46,17 +46,20 @@ export async function loadWithGo(
     });
   }
   if (mod !== 'mod') return list({ ...request, patterns, mod, modfile }, processes, files);
-  return within(scratch, async (folder) => {
+  return within(scratch, `${request.dir}/go.mod`, async (folder) => {
     const copy = copyModFile(request.dir, modfile, folder, scratch, files);
     return list({ ...request, patterns, mod, modfile: copy ?? modfile }, processes, files);
   });
 }
 
-/** Lends `use` an empty folder of its own, which is gone afterwards. */
-async function within<T>(scratch: Scratch, use: (folder: string) => Promise<T>): Promise<T> {
+/** Lends `use` an empty folder of its own, which is gone afterwards: a failure in there is told of what was `named`. */
+async function within<T>(scratch: Scratch, named: string, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = scratch.folder('gomusl-load-');
   try {
     return await use(folder);
+  } catch (error) {
+    if (!(error instanceof Failure) || !error.where.startsWith(folder)) throw error;
+    throw new Failure(error.code, error.message, named, error.action);
   } finally {
     scratch.remove(folder);
   }

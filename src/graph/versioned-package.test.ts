@@ -43,7 +43,7 @@ async function prepare(processes: Processes, content: Record<string, string>) {
   const text = (name: string) => new TextDecoder().decode(files.read(`/scratch/1/${name}`) ?? undefined);
   const room = { folder: '/scratch/1', scratch: memoryScratch(content) };
   const load = await prepareVersioned(wanted, room, call, processes, files);
-  return { load, own: [text('own.mod'), text('own.sum')], goMod: text('go.mod') };
+  return { load, own: [text('own/go.mod'), text('own/go.sum')], goMod: text('go.mod') };
 }
 
 it('loads a main package by a copy of the go.mod of its own module', async () => {
@@ -52,7 +52,12 @@ it('loads a main package by a copy of the go.mod of its own module', async () =>
   const processes = go([missing('example.org/m/cmd'), cached, missing('example.org')], 'main', asked);
   const { load, own } = await prepare(processes, content);
   expect(asked[0]).toEqual(expect.arrayContaining(['example.org/m/cmd@v1', 'example.org/m@v1', 'example.org@v1']));
-  expect(load).toMatchObject({ dir: '/c/m@v1.0.0', pattern: './cmd', mod: 'readonly', modfile: '/scratch/1/own.mod' });
+  expect(load).toMatchObject({
+    dir: '/c/m@v1.0.0',
+    pattern: './cmd',
+    mod: 'readonly',
+    modfile: '/scratch/1/own/go.mod',
+  });
   expect(own).toEqual(['own', 'sums']);
 });
 

@@ -60,9 +60,9 @@ export async function prepareVersioned(
 
   const goMod = files.read(`${module.dir}/go.mod`);
   if (goMod !== null) {
-    scratch.write(`${folder}/own.mod`, goMod);
-    scratch.write(`${folder}/own.sum`, files.read(`${module.dir}/go.sum`) ?? '');
-    const own = { dir: module.dir, pattern: `.${rest}${suffix}`, modfile: `${folder}/own.mod` };
+    scratch.write(`${folder}/own/go.mod`, goMod);
+    scratch.write(`${folder}/own/go.sum`, files.read(`${module.dir}/go.sum`) ?? '');
+    const own = { dir: module.dir, pattern: `.${rest}${suffix}`, modfile: `${folder}/own/go.mod` };
     const words = ['list', '-e', '-find', '-mod=readonly', `-modfile=${own.modfile}`, '-json=ImportPath,Name'];
     const { stdout } = await runGo([...words, '--', own.pattern], { ...call, dir: own.dir }, processes, files);
     if (parseObjects<{ Name?: string }>(stdout).some((pkg) => pkg.Name === 'main'))
