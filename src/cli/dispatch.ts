@@ -10,6 +10,11 @@ interface CommandModule {
 /** The commands that are finished: name, one line for --help, and the file that has it. */
 const commands: { name: string; summary: string; load: () => Promise<CommandModule> }[] = [
   { name: 'verify', summary: 'say whether an executable is static musl', load: () => import('./verify.ts') },
+  {
+    name: 'patch-goroot',
+    summary: 'repair what a Go distribution does wrong on musl, in a copy or by overlay',
+    load: () => import('./patch-goroot.ts'),
+  },
 ];
 
 /** Finds the command and hands it its words untouched: flags are the command's own matter. */

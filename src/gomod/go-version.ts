@@ -58,3 +58,8 @@ export function formatGoVersion(version: GoVersion): string {
   if (patch === 0 && major === 1 && minor < 21) return minor === 0 ? 'go1' : `go1.${minor}`;
   return `go${major}.${minor}.${patch}`;
 }
+
+/** The version with what a distribution added to it, such as `go1.22.4-1`. */
+export function versionName(version: GoVersion): string {
+  return formatGoVersion(version) + version.suffix;
+}
