@@ -8,7 +8,7 @@ import { type Macro, type MacroState, type Origin, undefinedMacro } from './macr
 import { MacroTable } from './macro-table.ts';
 import { Enabling, mark, Output } from './output.ts';
 import { type FolderKind, findHeader, type SearchPath } from './search.ts';
-import { idOf, kind, type Spellings } from './spelling.ts';
+import { idOf, kind, known, type Spellings } from './spelling.ts';
 import { endToken, plainToken, type Token, textOf } from './token.ts';
 
 /** Where an include goes whose text the search path does not have. */
@@ -20,8 +20,10 @@ export interface PreprocessOptions {
   cxx: boolean;
   /** `#define` lines of the compiler. */
   predefined: string;
-  /** `#define` and `#undef` lines that stand for flags. */
+  /** `#define` and `#undef` lines that flags such as `-std=` and `-O2` stand for. */
   commandLine: string;
+  /** Those of `-D` and `-U`. */
+  flags: string;
   /** Headers that `-include` names. */
   forced: string[];
   /** For a header without text on the search path: whether one of the tables has it. */
@@ -32,6 +34,8 @@ export interface PreprocessOptions {
   onlyCompilerDefines(name: string): boolean;
   /** The compiler's answer to `__has_attribute(NAME)` and the like; null when not known. */
   feature(operator: string, name: string): number | null;
+  /** Whether the compiler has that operator, so that `#ifdef __has_feature` holds. */
+  hasOperator(operator: string): boolean;
   /** Work after which it stops, in tokens. */
   stepLimit: number;
 }
@@ -39,7 +43,8 @@ export interface PreprocessOptions {
 /** A directive that was reached, with its place. */
 export interface Reach {
   undecided: boolean;
-  afterUnread: boolean;
+  /** Behind a header that is sure to be missed: the compiler has stopped there. */
+  stopped: boolean;
   /** Index into `Preprocessed.files`. */
   file: number;
   position: number;
@@ -85,6 +90,11 @@ const word = Object.fromEntries(
     .map((text) => [text, idOf(text)]),
 ) as Record<string, number>;
 const hash = idOf('#');
+const operators = new Set(
+  Object.keys(known)
+    .filter((text) => text.startsWith('__has_'))
+    .map(idOf),
+);
 const deepestInclude = 200;
 const opens = new Set([word.if, word.ifdef, word.ifndef]);
 const branches = new Set([word.else, word.elif, word.elifdef, word.elifndef]);
@@ -111,6 +121,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
   #undecided = 0;
   /** What unread headers could have defined: nothing, what the tables say, or anything. */
   #unread: 'nothing' | 'libc' | 'anything' = 'nothing';
+  #stopped = false;
   #current = 0;
   #steps = 0;
   #counter = 0;
@@ -125,7 +136,8 @@ class Preprocessor implements ExpansionHost, ConditionHost {
   run(main: CFile): Preprocessed {
     this.#builtins();
     this.#define('<built-in>', this.#options.predefined, 'predefined');
-    this.#define('<command-line>', this.#options.commandLine, 'flag');
+    this.#define('<built-in>', this.#options.commandLine, 'predefined');
+    this.#define('<command-line>', this.#options.flags, 'flag');
     this.#enter(main, 'module', 0, 'module');
     for (const header of [...this.#options.forced].reverse()) this.#include(header, 'quote', false, 0);
     this.#drain();
@@ -167,7 +179,10 @@ class Preprocessor implements ExpansionHost, ConditionHost {
 
   isDefined(id: number): boolean | null {
     const state = this.macros.get(id);
-    if (state === undefined) return this.#mayDefine(id) ? null : false;
+    if (state === undefined) {
+      if (operators.has(id)) return this.#options.hasOperator(this.spellings.text(id));
+      return this.#mayDefine(id) ? null : false;
+    }
     if (state.defined !== 'maybe') {
       if (state.defined) this.#noteTested(state);
       return state.defined;
@@ -346,7 +361,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
   #reach(frame: Frame, at: number): Reach {
     const place =
       frame.origin === 'system' ? frame.seen : { file: frame.index, position: frame.file.tokens.start[at] as number };
-    return { undecided: this.#undecided > 0, afterUnread: this.#unread === 'anything', ...place };
+    return { undecided: this.#undecided > 0, stopped: this.#stopped, ...place };
   }
 
   /** Carries out the directive at the frame's current token and goes behind its line. */
@@ -490,6 +505,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
       if (where === 'libc' || where === 'compiler') {
         if (this.#unread === 'nothing') this.#unread = 'libc';
       } else this.#unread = 'anything';
+      if (where === 'nowhere' && this.#undecided === 0) this.#stopped = true;
       return;
     }
     if (this.#frames.length > deepestInclude) {

@@ -302,6 +302,8 @@ export function localName(kind: 'parameter' | 'variable' | 'typedef', size: numb
 
 function parametersInside(r: Resolution): { name: number; size: number }[] {
   const found: { name: number; size: number }[] = [];
+  const bare: number[] = [];
+  let typed = false;
   while (!r.is(sign[')'])) {
     if (r.done) return found;
     if (r.take(sign[',']) || r.take(sign['...'])) continue;
@@ -309,9 +311,11 @@ function parametersInside(r: Resolution): { name: number; size: number }[] {
     const old = r.nameAt(r.at) && (r.isAt(r.at + 1, sign[',']) || r.isAt(r.at + 1, sign[')']));
     if (old && r.scopes.find(r.idAt(r.at))?.kind !== 'typedef') {
       found.push({ name: r.idAt(r.at), size: 8 });
+      bare.push(r.at);
       r.at++;
       continue;
     }
+    typed = true;
     const base = specifiers(r, true);
     const made = r.deeper(() => declarator(r, base.size));
     if (made.name !== 0) {
@@ -323,6 +327,8 @@ function parametersInside(r: Resolution): { name: number; size: number }[] {
       r.at++;
     }
   }
+  // Beside a parameter with a type, a name alone is a type; with none, it is a parameter of old C.
+  if (typed) for (const at of bare) r.use(at, 'type');
   r.at++;
   return found;
 }

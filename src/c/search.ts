@@ -14,6 +14,8 @@ export interface SearchPath {
   quote: SearchFolder[];
   /** Searched for both forms. */
   angle: SearchFolder[];
+  /** Files that no disk has, such as what cgo writes, by the name that includes them; searched last. */
+  made: ReadonlyMap<string, CFile>;
 }
 
 export interface FoundHeader {
@@ -70,5 +72,6 @@ export function findHeader(
     const file = open(`${folder.path}/${name}`);
     if (file !== null) return { file, kind: folder.kind, next: index + 1 };
   }
-  return null;
+  const made = search.made.get(name);
+  return made === undefined ? null : { file: made, kind: 'module', next: search.angle.length };
 }

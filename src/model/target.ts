@@ -56,6 +56,8 @@ export interface Target {
   toolchain: Toolchain | null;
   /** Flags given beside the module's own, as the environment and the remedies have them. */
   cgoFlags: CgoFlags;
+  /** `CGO_CFLAGS_ALLOW`, `CGO_LDFLAGS_DISALLOW` and the like as the environment has them, by name. */
+  cgoFilter?: Record<string, string>;
   /** Folder with kernel headers alone, which a remedy adds by `-idirafter`; null without that remedy. */
   kernelHeadersDir: string | null;
   /** Symbols that shims of a remedy define. */

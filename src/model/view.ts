@@ -35,6 +35,8 @@ export interface NameUse {
   placeModule: string | null;
   /** Macros that flags define and that the surrounding conditions test, or that the expansion went through. */
   enabledBy: string[];
+  /** Of a `C.name` that is a macro: the undeclared name that its text needs. */
+  expandsTo?: string;
 }
 
 /** A `#error` that is reached. */

@@ -1,0 +1,108 @@
+import { type HeaderCache, openHeaderCache } from '../c/header-cache.ts';
+import { parseGoVersion } from '../gomod/go-version.ts';
+import type { Files } from '../io/files.ts';
+import type { Libc } from '../libc/libc.ts';
+import type { PackageFacts } from '../model/facts.ts';
+import type { GraphPackage, PackageGraph } from '../model/package-graph.ts';
+import type { Limit } from '../model/result.ts';
+import type { Target } from '../model/target.ts';
+import type { CompileView, Unit } from '../model/view.ts';
+import { sourceUnit } from './c-unit.ts';
+import { readCommandLine } from './command-line.ts';
+import { compilerOf } from './compiler.ts';
+import { exportedNames, exportHeader } from './export-header.ts';
+import { implicitDeclarations } from './implicit-declarations.ts';
+import { ownersFor, rootOf } from './owner.ts';
+import { directivesFor, flagUses, packageWords } from './package-flags.ts';
+import { lookUpPackages } from './pkg-config.ts';
+import { preambleUnit } from './preamble-unit.ts';
+import type { Translation } from './translate.ts';
+
+/**
+ * What the C compiler sees of one package for one target: each Go file's preambles, then each C and C++ file.
+ * `cache` keeps headers for the next package; without one they are read anew.
+ */
+export function compileView(
+  pkg: GraphPackage,
+  graph: PackageGraph,
+  facts: PackageFacts,
+  target: Target,
+  files: Files,
+  libc: Libc,
+  cache: HeaderCache = openHeaderCache(files),
+): CompileView {
+  const root = rootOf(pkg, graph);
+  const ownerOf = ownersFor(pkg, graph);
+  const directives = target.cgo ? directivesFor(facts, target) : [];
+  const pkgConfig = lookUpPackages(directives, target, files);
+  const filter = { version: parseGoVersion(target.goVersion), environment: target.cgoFilter ?? {} };
+  const limits: Limit[] = facts.limits.map(({ reason, file }) => ({ reason, package: pkg.importPath, file }));
+  const units: Unit[] = [];
+  const keep = ({ unit, limit }: { unit: Unit; limit: string | null }) => {
+    units.push(unit);
+    if (limit !== null)
+      limits.push({ reason: `Not all of it was read: ${limit}.`, package: pkg.importPath, file: unit.file });
+  };
+  const cgo = facts.go.filter((file) => file.preambles.length > 0 || file.cNames.length > 0);
+  if (target.cgo && pkg.cgoFiles.length > 0) {
+    const words = packageWords(pkg, target, pkgConfig.cflags);
+    const translation = (language: 'c' | 'c++'): Translation => {
+      const own = language === 'c' ? words.c : words.cxx;
+      const line = readCommandLine(own, pkg.dir, root);
+      const sysroot = target.sysroot === null ? [] : [`${target.sysroot}/include`, `${target.sysroot}/usr/include`];
+      line.before.push(...sysroot.map((path) => ({ path, kind: 'flags' as const })));
+      return {
+        compiler: compilerOf(target, language),
+        words: own,
+        line,
+        kernelHeadersDir: target.kernelHeadersDir,
+        libc,
+        cache,
+        made: new Map(),
+        implicit: implicitDeclarations(own, line.standard, target.toolchain?.compiler ?? null),
+      };
+    };
+    const c = translation('c');
+    for (const file of cgo) keep(preambleUnit(file, `${root}/${file.path}`, c, ownerOf));
+    const header = cache.parse('_cgo_export.h', exportText(facts, root, files), false);
+    const made = new Map([['_cgo_export.h', header]]);
+    const source = (name: string, language: 'c' | 'c++', base: Translation) => {
+      const path = `${pkg.dir}/${name}`;
+      const bytes = files.read(path);
+      if (bytes !== null) keep(sourceUnit(path, bytes, base, ownerOf));
+      else
+        limits.push({
+          reason: `The ${language} file can't be read.`,
+          package: pkg.importPath,
+          file: ownerOf(path).file,
+        });
+    };
+    for (const name of pkg.cFiles) source(name, 'c', { ...c, made });
+    if (pkg.cxxFiles.length > 0) {
+      const cxx = { ...translation('c++'), made };
+      for (const name of pkg.cxxFiles) source(name, 'c++', cxx);
+    }
+  }
+  return {
+    package: pkg,
+    target,
+    units,
+    flags: target.cgo ? flagUses(pkg, directives, target, pkgConfig, filter) : [],
+    pkgConfig: pkgConfig.uses,
+    directives,
+    cNames: cgo.flatMap((file) => file.cNames),
+    dynamicImports: facts.dynamicImports,
+    calls: facts.go.flatMap((file) => file.calls),
+    imports: facts.imports,
+    limits,
+  };
+}
+
+function exportText(facts: PackageFacts, root: string, files: Files): Uint8Array {
+  const exporting = facts.go.flatMap((file) => {
+    const bytes = files.read(`${root}/${file.path}`);
+    const exports = bytes === null ? [] : exportedNames(new TextDecoder().decode(bytes));
+    return exports.length === 0 ? [] : [{ preambles: file.preambles.map((preamble) => preamble.text), exports }];
+  });
+  return new TextEncoder().encode(exportHeader(exporting));
+}

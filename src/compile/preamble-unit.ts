@@ -1,0 +1,179 @@
+import { likeliest } from '../c/macro.ts';
+import { mark } from '../c/output.ts';
+import type { UndeclaredUse } from '../c/resolution.ts';
+import { placeInPreamble } from '../go/preamble.ts';
+import type { CNameUse, GoFacts, Preamble } from '../model/facts.ts';
+import type { NameUse, Unit } from '../model/view.ts';
+import { preamblePrologue } from './export-header.ts';
+import { missingByTables, nameUse, nameUses, profileOf, type Shown } from './name-uses.ts';
+import type { Owner } from './owner.ts';
+import { type Translated, type Translation, translate } from './translate.ts';
+import { unitOf } from './unit.ts';
+
+/** C spellings of the types that cgo names itself (cmd/cgo/gcc.go, nameToC). */
+const spelled: Record<string, string> = {
+  schar: 'signed char',
+  uchar: 'unsigned char',
+  ushort: 'unsigned short',
+  uint: 'unsigned int',
+  ulong: 'unsigned long',
+  longlong: 'long long',
+  ulonglong: 'unsigned long long',
+  complexfloat: 'float _Complex',
+  complexdouble: 'double _Complex',
+};
+
+/** What cgo asks the C compiler about for `C.name` (cmd/cgo/gcc.go, cname). */
+export function cSpelling(name: string): string {
+  if (Object.hasOwn(spelled, name)) return spelled[name] as string;
+  if (name === 'malloc') return '_CMalloc';
+  const tagged = /^(struct|union|enum)_(.*)$/s.exec(name);
+  if (tagged !== null) return `${tagged[1]} ${tagged[2]}`;
+  return name.startsWith('sizeof_') ? `sizeof(${cSpelling(name.slice('sizeof_'.length))})` : name;
+}
+
+/** `struct x` for `C.struct_x` and `C.sizeof_struct_x`; null for other names. */
+function tagOf(name: string): string | null {
+  const plain = name.replace(/^(sizeof_)+/, '');
+  return /^(struct|union|enum)_./.test(plain) ? cSpelling(plain) : null;
+}
+
+/** The text that cgo gives the compiler for one Go file: where each part begins, in lines from 1. */
+interface Composed {
+  text: string;
+  parts: { line: number; preamble: Preamble }[];
+  /** Line of the first question; one line a name. */
+  questions: number;
+  names: CNameUse[];
+}
+
+function compose(facts: GoFacts): Composed {
+  const pieces = [preamblePrologue];
+  let line = preamblePrologue.split('\n').length;
+  const parts: Composed['parts'] = [];
+  for (const preamble of facts.preambles) {
+    parts.push({ line, preamble });
+    pieces.push(preamble.text, '\n');
+    line += preamble.text.split('\n').length;
+  }
+  const names = [...new Map([...facts.cNames].reverse().map((use) => [use.name, use])).values()].reverse();
+  for (const [index, use] of names.entries()) {
+    if (tagOf(use.name) !== null) pieces.push('\n');
+    else pieces.push(`void __cgo_f_${index}(void) { __typeof__(${cSpelling(use.name)}) *__cgo_undefined__; }\n`);
+  }
+  return { text: pieces.join(''), parts, questions: line, names };
+}
+
+/** Translates the preambles of one Go file, and asks of every `C.name` what cgo asks. `path` is absolute. */
+export function preambleUnit(
+  facts: GoFacts,
+  path: string,
+  translation: Translation,
+  ownerOf: (path: string) => Owner,
+): { unit: Unit; limit: string | null } {
+  const { cache, libc, compiler } = translation;
+  const composed = compose(facts);
+  const main = cache.parse(path, new TextEncoder().encode(composed.text), false);
+  const translated = translate(main, translation);
+  const { files, output, limit } = translated.text;
+  const lineOf = (position: number) => main.source.at(position);
+  const shownAt = (index: number, position: number): Shown => {
+    const file = files[index]?.file;
+    if (file !== undefined && file !== main && file.path.startsWith('/')) {
+      const owner = ownerOf(file.path);
+      return { place: { file: owner.file, ...file.source.at(position) }, placeModule: owner.module };
+    }
+    const at = lineOf(position);
+    const question = composed.names[at.line - composed.questions];
+    if (question !== undefined) return { place: question.place, placeModule: null };
+    const part = composed.parts.findLast((one) => one.line <= at.line);
+    const place =
+      part === undefined || file !== main
+        ? { file: facts.path, line: facts.preambles[0]?.line ?? 1, column: 1 }
+        : placeInPreamble(part.preamble, facts.path, at.line - part.line + 1, at.column);
+    return { place, placeModule: null };
+  };
+  const questionOf = (use: UndeclaredUse): CNameUse | undefined => {
+    if (files[output.file[use.token] as number]?.file !== main) return undefined;
+    return composed.names[lineOf(output.position[use.token] as number).line - composed.questions];
+  };
+
+  const isDefined = (name: string) => {
+    const state = translated.text.macros.get(cache.spellings.of(name));
+    return state !== undefined && likeliest(state) !== undefined;
+  };
+  const tables = compiler.includeDirs.length === 0;
+  const profile = profileOf(translated, isDefined);
+  const missing = (name: string) => !tables || missingByTables(libc, name, profile);
+  const names = nameUses(translated, shownAt, (use) => questionOf(use) === undefined && missing(use.name));
+  names.push(...answers(translated, composed, questionOf, shownAt, missing));
+  names.push(...missingTags(translated, composed, translation, missing));
+  names.push(...emptyMacros(translated, composed, translation));
+  // cgo compiles preambles with warnings off, which turns no error into a warning.
+  const implicit = translation.implicit;
+  return { unit: unitOf(facts.path, 'preamble', translated, names, implicit, shownAt, cache, libc), limit };
+}
+
+/**
+ * Tags that nothing in the unit so much as mentions: Go then sees an incomplete type, of which it can only have
+ * pointers. Certain only for a tag that glibc has, since such a one is used for its members.
+ */
+function missingTags(
+  translated: Translated,
+  composed: Composed,
+  translation: Translation,
+  missing: (name: string) => boolean,
+): NameUse[] {
+  const { cache, libc } = translation;
+  return composed.names.flatMap((use) => {
+    const tag = tagOf(use.name);
+    const id = cache.spellings.of(tag?.split(' ')[1] ?? '');
+    if (tag === null || translated.names?.scopes.tags.has(id) || !missing(tag)) return [];
+    const certain = libc.names(tag).length > 0 && !unsure(translated);
+    return [{ name: tag, form: 'type', reached: 'true', certain, place: use.place, placeModule: null, enabledBy: [] }];
+  });
+}
+
+/** `#define X` with nothing behind it: `C.X` is then no expression. */
+function emptyMacros(translated: Translated, composed: Composed, translation: Translation): NameUse[] {
+  return composed.names.flatMap((use) => {
+    const state = translated.text.macros.get(translation.cache.spellings.of(use.name));
+    if (state?.defined !== true || state.params !== null || state.body.length > 0 || state.builtin) return [];
+    const certain = !unsure(translated);
+    return [
+      { name: use.name, form: 'cgo', reached: 'true', certain, place: use.place, placeModule: null, enabledBy: [] },
+    ];
+  });
+}
+
+/** Whether something was not read that could declare more. */
+function unsure(translated: Translated): boolean {
+  const { output } = translated.text;
+  return output.count > 0 && ((output.marks[output.count - 1] as number) & mark.afterUnread) !== 0;
+}
+
+/** The `C.name`s that the compiler can't make sense of. */
+function answers(
+  translated: Translated,
+  composed: Composed,
+  questionOf: (use: UndeclaredUse) => CNameUse | undefined,
+  shownAt: (file: number, position: number) => Shown,
+  missing: (name: string) => boolean,
+): NameUse[] {
+  const found = new Map<string, NameUse>();
+  for (const use of translated.names?.uses ?? []) {
+    const question = questionOf(use);
+    if (question === undefined || found.has(question.name)) continue;
+    const inner = use.name === question.name ? null : use.name;
+    if (!missing(use.name)) continue;
+    const made = nameUse(translated, use, shownAt);
+    found.set(question.name, {
+      ...made,
+      name: question.name,
+      form: 'cgo',
+      certain: (translated.names?.lostCount === 0 || use.certain) && made.certain,
+      ...(inner === null ? {} : { expandsTo: inner }),
+    });
+  }
+  return composed.names.flatMap((name) => found.get(name.name) ?? []);
+}

@@ -1,0 +1,93 @@
+import type { CFile, HeaderCache } from '../c/header-cache.ts';
+import { likeliest } from '../c/macro.ts';
+import { mark } from '../c/output.ts';
+import { type Preprocessed, preprocess } from '../c/preprocess.ts';
+import type { Resolution } from '../c/resolution.ts';
+import { resolve } from '../c/resolve.ts';
+import type { SearchFolder } from '../c/search.ts';
+import { joined } from '../c/token.ts';
+import type { Libc } from '../libc/libc.ts';
+import type { CommandLine } from './command-line.ts';
+import { type Compiler, elsewhereByTables, featureOf, hasOperator, onlyCompilerDefines } from './compiler.ts';
+import { flagMacros } from './flag-macros.ts';
+
+/** What a unit is translated with. */
+export interface Translation {
+  compiler: Compiler;
+  /** Flag words in order, and what they say. */
+  words: readonly string[];
+  line: CommandLine;
+  /** Folders behind all others: kernel headers of a remedy. */
+  kernelHeadersDir: string | null;
+  libc: Libc;
+  cache: HeaderCache;
+  made: ReadonlyMap<string, CFile>;
+  /** What the compiler makes of a call to an undeclared function. */
+  implicit: 'error' | 'warning';
+}
+
+/** A unit after preprocessing, and as C where it is C. */
+export interface Translated {
+  main: CFile;
+  text: Preprocessed;
+  /** Null for C++: its names are not judged. */
+  names: Resolution | null;
+}
+
+/** Preprocessing of one unit stops after so many tokens: ten times the largest amalgamation known. */
+const stepLimit = 40_000_000;
+
+/** Names that gcc and clang know without a declaration. */
+const builtin =
+  /^(__builtin_|__sync_|__atomic_|__c11_atomic_|__opencl_atomic_|__nvvm_|__scoped_atomic_|__asan_|__hlsl_|__has_)/;
+
+/** Runs preprocessor and name search over one unit. */
+export function translate(main: CFile, translation: Translation): Translated {
+  const { compiler, line, libc, cache } = translation;
+  const cxx = compiler.language === 'c++';
+  const system = (path: string): SearchFolder => ({ path, kind: 'system' });
+  const kernel = translation.kernelHeadersDir;
+  const text = preprocess(main, {
+    cache,
+    cxx,
+    search: {
+      quote: line.quote,
+      angle: [
+        ...line.before,
+        ...(line.noStandardFolders ? [] : compiler.includeDirs.map(system)),
+        ...line.after,
+        ...(kernel === null ? [] : [{ path: kernel, kind: 'kernel' as const }]),
+      ],
+      made: translation.made,
+    },
+    predefined: compiler.predefined,
+    commandLine: `${flagMacros(translation.words, compiler.family, compiler.language)}\n`,
+    flags: `${line.text}\n`,
+    forced: line.forced,
+    elsewhere: (header) => (compiler.includeDirs.length > 0 ? 'nowhere' : elsewhereByTables(header, compiler, libc)),
+    libcMayDefine: (name) => libc.macroKnown(name),
+    onlyCompilerDefines,
+    feature: (operator, name) => featureOf(compiler.family, operator, name),
+    hasOperator: (operator) => hasOperator(compiler.family, operator),
+    stepLimit,
+  });
+  const c23 = /^(c|gnu)(2x|23)$/.test(line.standard ?? '');
+  const names = cxx ? null : resolve(text.output, cache.spellings, { c23, builtin: (name) => builtin.test(name) });
+  return { main, text, names };
+}
+
+/** Macros at the end of a unit that flags or the project define: name to replacement text. */
+export function projectMacros(text: Preprocessed, cache: HeaderCache): Record<string, string> {
+  const macros: Record<string, string> = {};
+  for (const [id, state] of text.macros.all()) {
+    const macro = likeliest(state);
+    if (macro === undefined || (macro.origin !== 'flag' && macro.origin !== 'module')) continue;
+    macros[cache.spellings.text(id)] = joined(macro.body, cache.spellings);
+  }
+  return macros;
+}
+
+/** Whether a token stands in the project's own text. */
+export function ownText(text: Preprocessed, token: number): boolean {
+  return ((text.output.marks[token] as number) & mark.system) === 0;
+}

@@ -1,0 +1,67 @@
+import type { HeaderCache } from '../c/header-cache.ts';
+import type { IncludeEvent, Reach } from '../c/preprocess.ts';
+import type { Libc } from '../libc/libc.ts';
+import type { ErrorDirective, IncludeUse, NameUse, Reached, Unit } from '../model/view.ts';
+import type { Shown } from './name-uses.ts';
+import { definedSymbols, referencedSymbols } from './symbols.ts';
+import { projectMacros, type Translated } from './translate.ts';
+
+function reached(reach: Reach): Reached {
+  return reach.undecided || reach.stopped ? 'unknown' : 'true';
+}
+
+/** Where an include was found, in the words of the view. */
+function foundIn(event: IncludeEvent, libc: Libc): IncludeUse['found'] {
+  if (event.found !== 'system') return event.found;
+  return libc.header(event.header)?.owner ?? 'libc';
+}
+
+function includes(
+  translated: Translated,
+  shownAt: (file: number, position: number) => Shown,
+  libc: Libc,
+): IncludeUse[] {
+  const seen = new Map<string, IncludeUse>();
+  for (const event of translated.text.includes) {
+    const use: IncludeUse = {
+      header: event.header,
+      form: event.form,
+      reached: reached(event),
+      found: foundIn(event, libc),
+      ...shownAt(event.file, event.position),
+    };
+    const key = `${use.header}\0${use.placeModule}\0${use.place.file}\0${use.place.line}`;
+    if (!seen.has(key)) seen.set(key, use);
+  }
+  return [...seen.values()];
+}
+
+/** Puts what was found of a unit into the view's shape. */
+export function unitOf(
+  file: string,
+  kind: Unit['kind'],
+  translated: Translated,
+  names: NameUse[],
+  implicit: 'error' | 'warning',
+  shownAt: (file: number, position: number) => Shown,
+  cache: HeaderCache,
+  libc: Libc,
+): Unit {
+  const errors: ErrorDirective[] = translated.text.errors.map((error) => ({
+    message: error.message,
+    reached: reached(error),
+    ...shownAt(error.file, error.position),
+  }));
+  return {
+    file,
+    kind,
+    macros: projectMacros(translated.text, cache),
+    includes: includes(translated, shownAt, libc),
+    names,
+    errors,
+    implicitDeclarations: implicit,
+    defines: translated.names && definedSymbols(translated.names),
+    references: translated.names && referencedSymbols(translated.names),
+    largestFrame: translated.names?.largestFrame ?? 0,
+  };
+}
