@@ -58,6 +58,11 @@ it('carries archive and member back to the symbol that lld names first', () => {
   expect(log.diagnostics).toMatchObject([{ tool: 'lld', name: '__strdup', member: 'bar.o', archive: '/c/libbar.a' }]);
 });
 
+it('spells C++ names as lld does, whoever printed them', () => {
+  const gnu = readBuildLog("x.cc:(.text+0x1): undefined reference to `std::vector<a<b> >::f(c<d<e> >)'");
+  expect(blamedNames(gnu)).toEqual(['std::vector<a<b>>::f(c<d<e>>)']);
+});
+
 it('tells a Go error from one of C', () => {
   const go = readBuildLog('# x/y\n./a.go:67:51: undefined: archive.Uncompressed\nnote: module requires Go 1.27\n');
   expect(isScored(go)).toBe(false);

@@ -41,9 +41,10 @@ function number(text: string | undefined): number | null {
   return text === undefined ? null : Number(text);
 }
 
+/** GNU tools write `> >` where LLVM's write `>>`: one spelling for both. */
 function nameOf(groups: Found['groups']): string | null {
   if (groups.library !== undefined) return `-l${groups.library}`;
-  return groups.name ?? null;
+  return groups.name?.replace(/> (?=>)/g, '>') ?? null;
 }
 
 /**
