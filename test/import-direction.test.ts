@@ -20,7 +20,7 @@ const allowed: Record<string, string[]> = {
   compile: ['model', 'io', 'libc', 'go', 'gomod', 'c', 'scan'],
   link: ['model', 'io', 'libc', 'elf', 'compile'],
   rules: ['model', 'libc', 'gomod'],
-  check: ['model', 'io', 'libc', 'go', 'scan', 'graph', 'compile', 'link', 'rules'],
+  check: ['model', 'io', 'libc', 'go', 'c', 'scan', 'graph', 'compile', 'link', 'rules'],
   remedies: ['model', 'gomod', 'check'],
   report: ['model'],
   patch: ['model', 'io', 'gomod'],

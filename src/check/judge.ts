@@ -31,8 +31,8 @@ export interface JudgeRequest {
   rules: readonly Rule[];
   openLibc: (ref: LibcRef) => Libc;
   seekRemedies: SeekRemedies | null;
-  /** Whether the packages load with CGO_ENABLED=0; asked only when nothing else speaks against `pure`. */
-  loadsWithoutCgo: () => Promise<boolean>;
+  /** Whether the program loads with CGO_ENABLED=0; asked only when nothing else speaks against `pure`. */
+  loadsWithoutCgo: (program: Program) => Promise<boolean>;
   /** What was taken for granted, told in every run. */
   assumptions: string[];
   toolVersion: string;
@@ -70,6 +70,19 @@ function hiddenErrors(remaining: RuledFinding[], plain: RuledFinding[]): RuledFi
     .map((finding) => ({ ...finding, evidence: { ...finding.evidence, after: 'remedies' } }));
 }
 
+/** What is to say of a program that is built with CGO_ENABLED=0: whatever the C part of std does is no matter. */
+function withoutCgo(program: Program, views: Views, libc: Libc, rules: readonly Rule[]): RuledFinding[] {
+  const target = { ...views.target, cgo: false };
+  const retarget = <V extends { target: Target }>(all: Record<string, V>) =>
+    Object.fromEntries(Object.entries(all).map(([key, view]) => [key, { ...view, target }]));
+  return applyRules(
+    program,
+    { ...views, target, compiled: retarget(views.compiled), links: retarget(views.links) },
+    libc,
+    rules,
+  );
+}
+
 /** Judges every program of the target: the plain build first, then with the remedies that `gomusl build` would take. */
 export async function judge(request: JudgeRequest): Promise<Judged> {
   const { target, session, rules } = request;
@@ -95,8 +108,8 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
       targets[program.id] = sought.target;
     }
     const pure =
-      errors.length === 0 && limits.length === 0 && isPure(program, views) && (await request.loadsWithoutCgo());
-    const told = [...plain, ...hiddenErrors(remaining, plain)];
+      errors.length === 0 && limits.length === 0 && isPure(program, views) && (await request.loadsWithoutCgo(program));
+    const told = pure ? withoutCgo(program, views, libc, rules) : [...plain, ...hiddenErrors(remaining, plain)];
     runs.push({
       id: program.id,
       program: { id: program.id, kind: program.kind, roots: program.roots },

@@ -18,4 +18,6 @@ export interface Views {
 /** Gives the views for a target. The only impure part of the check: it may start the go command and read files. */
 export interface Session {
   load(target: Target): Promise<Views>;
+  /** The packages alone. */
+  graph(target: Target): Promise<PackageGraph>;
 }

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { exitCode } from '../model/failure.ts';
+import { exitCode, Failure } from '../model/failure.ts';
 import { version } from './version.ts';
 
 interface CommandModule {
@@ -9,6 +9,9 @@ interface CommandModule {
 
 /** The commands that are finished: name, one line for --help, and the file that has it. */
 const commands: { name: string; summary: string; load: () => Promise<CommandModule> }[] = [
+  { name: 'check', summary: 'say before a build what is in the way', load: () => import('./check.ts') },
+  { name: 'explain', summary: 'print the page of a rule', load: () => import('./explain.ts') },
+  { name: 'report', summary: 'tell a saved result again', load: () => import('./report.ts') },
   { name: 'verify', summary: 'say whether an executable is static musl', load: () => import('./verify.ts') },
   {
     name: 'patch-goroot',
@@ -19,6 +22,15 @@ const commands: { name: string; summary: string; load: () => Promise<CommandModu
 
 /** Finds the command and hands it its words untouched: flags are the command's own matter. */
 export async function dispatch(words: string[]): Promise<number> {
+  const [first] = words;
+  if (
+    first !== undefined &&
+    !first.startsWith('-') &&
+    first !== 'help' &&
+    !commands.some(({ name }) => name === first)
+  ) {
+    throw new Failure(exitCode.usage, 'unknown command', first, 'gomusl --help lists the commands');
+  }
   let code: number = exitCode.clean;
   const program = new Command('gomusl')
     .description('Static musl executables from Go, cgo included: checked before the build, built, and proven.')
@@ -42,9 +54,7 @@ export async function dispatch(words: string[]): Promise<number> {
     await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    const commanderCode = error.code;
-    if (commanderCode === 'commander.helpDisplayed' || commanderCode === 'commander.version') return exitCode.clean;
-    return exitCode.usage;
+    return error.exitCode === 0 ? exitCode.clean : exitCode.usage;
   }
   return code;
 }

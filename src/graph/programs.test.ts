@@ -14,17 +14,18 @@ function graph(...packages: GraphPackage[]): Record<string, GraphPackage> {
   return Object.fromEntries(packages.map((one) => [one.importPath, one]));
 }
 
-it('makes a program of each main package, and one library of all the others', () => {
+it('makes a program of each main package, and one library of what no program contains', () => {
   const packages = graph(
     pkg('runtime', [], 'runtime', null),
     pkg('dep', [], 'dep', 'dep'),
     pkg('m/a', ['dep']),
     pkg('m/b', ['m/a']),
+    pkg('m/c', []),
     pkg('m/cmd', ['m/a', 'absent'], 'main'),
   );
-  expect(programsOf(packages, ['m/a', 'm/b', 'm/cmd'], ['runtime', 'runtime/cgo'])).toEqual([
+  expect(programsOf(packages, ['m/a', 'm/b', 'm/c', 'm/cmd'], ['runtime', 'runtime/cgo'])).toEqual([
     { id: 'm/cmd', kind: 'program', roots: ['m/cmd'], packages: ['runtime', 'dep', 'm/a', 'm/cmd'] },
-    { id: 'm', kind: 'library', roots: ['m/a', 'm/b'], packages: ['runtime', 'dep', 'm/a', 'm/b'] },
+    { id: 'm/...', kind: 'library', roots: ['m/b', 'm/c'], packages: ['runtime', 'dep', 'm/a', 'm/b', 'm/c'] },
   ]);
 });
 

@@ -2,8 +2,8 @@ import type { GraphPackage, Program } from '../model/package-graph.ts';
 
 /**
  * Says which programs the matched packages are: each main package is one; all the others of a module are the roots of
- * one library. An internal package that another program of the run already contains is no root of the library: nobody
- * outside can use it.
+ * one library. A package of a main module that a program of the run already contains is judged there, and an internal
+ * package that the library's other roots contain can't be used from outside: neither is a root of the library.
  *
  * `packages` has dependencies before dependents, and so have the programs. `always` are import paths that every program
  * links; those that are not in `packages` are passed over.
@@ -26,10 +26,11 @@ export function programsOf(packages: Record<string, GraphPackage>, matched: stri
     else libraries.set(pkg.module ?? 'std', [...(libraries.get(pkg.module ?? 'std') ?? []), path]);
   }
   for (const [module, paths] of libraries) {
-    const exported = paths.filter((path) => !path.split('/').includes('internal'));
+    const open = paths.filter((path) => !contained.has(path));
+    const exported = open.filter((path) => !path.split('/').includes('internal'));
     const reached = closureOf(packages, exported);
-    const roots = paths.filter((path) => exported.includes(path) || !(contained.has(path) || reached.has(path)));
-    if (roots.length > 0) add(roots.length === 1 ? (roots[0] ?? module) : module, 'library', roots);
+    const roots = open.filter((path) => exported.includes(path) || !reached.has(path));
+    if (roots.length > 0) add(roots.length === 1 ? (roots[0] ?? module) : `${module}/...`, 'library', roots);
   }
   return programs;
 }

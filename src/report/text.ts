@@ -21,6 +21,15 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** The promise for several programs. */
+function plurals(promise: string): string {
+  return promise
+    .replace(/^needs/, 'need')
+    .replace(/^becomes/, 'become')
+    .replace(/^does/, 'do')
+    .replace('it is', 'they are');
+}
+
 /** The target in one or two lines: what the answer is for. */
 function targetLine(run: Run): string {
   const { goos, goarch, goVersion, libc, toolchain, tags } = run.target;
@@ -111,13 +120,7 @@ export function toText(result: Result): string {
   const worst = result.verdict;
   const ids = runs.filter((run) => run.verdict === worst).map((run) => run.program.id);
   const subject = ids.length === 1 ? escapeText(ids[0] ?? '') : `${ids.length} of ${plural(runs.length, 'program')}`;
-  const verb =
-    ids.length === 1
-      ? promises[worst]
-      : promises[worst]
-          .replace(/^needs/, 'need')
-          .replace(/^becomes/, 'become')
-          .replace(/^does/, 'do');
+  const verb = ids.length === 1 ? promises[worst] : plurals(promises[worst]);
   const lines = wrap(`${worst}: ${subject} ${verb}`, columns, 3);
   const ordered = [...runs].sort((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
   for (const run of ordered) lines.push(...runLines(run, runs.length > 1));

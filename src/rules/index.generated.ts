@@ -9,6 +9,7 @@ import { rule as gm107 } from './gm107-refused-flag/rule.ts';
 import { rule as gm108 } from './gm108-pkg-config/rule.ts';
 import { rule as gm109 } from './gm109-error-directive/rule.ts';
 import { rule as gm110 } from './gm110-undeclared-name/rule.ts';
+import { rule as gm201 } from './gm201-undefined-symbol/rule.ts';
 import { rule as gm202 } from './gm202-library-absent/rule.ts';
 import { rule as gm203 } from './gm203-shared-object/rule.ts';
 import { rule as gm204 } from './gm204-cxx-with-glibc/rule.ts';
@@ -19,6 +20,9 @@ import { rule as gm208 } from './gm208-duplicate-definition/rule.ts';
 import { rule as gm301 } from './gm301-net-resolver/rule.ts';
 import { rule as gm302 } from './gm302-os-user-nss/rule.ts';
 import { rule as gm303 } from './gm303-os-user-bufsize/rule.ts';
+import { rule as gm304 } from './gm304-plugin/rule.ts';
+import { rule as gm306 } from './gm306-setxid/rule.ts';
+import { rule as gm307 } from './gm307-dynamic-import/rule.ts';
 import { rule as gm501 } from './gm501-interpreter/rule.ts';
 import { rule as gm502 } from './gm502-needed-library/rule.ts';
 import { rule as gm503 } from './gm503-glibc-inside/rule.ts';
@@ -41,6 +45,7 @@ export const rules: readonly Rule[] = [
   gm108,
   gm109,
   gm110,
+  gm201,
   gm202,
   gm203,
   gm204,
@@ -51,6 +56,9 @@ export const rules: readonly Rule[] = [
   gm301,
   gm302,
   gm303,
+  gm304,
+  gm306,
+  gm307,
   gm501,
   gm502,
   gm503,

@@ -16,7 +16,7 @@ export const rule = defineRule({
     const version = parseGoVersion(target.goVersion);
     const fixed = parseGoVersion(fixedIn);
     if (!version || !fixed || compareGoVersions(version, fixed) >= 0) return [];
-    const patch = 'os-user-bufsize';
+    const patch = 'os-user-buffer-size';
     if (target.gorootPatches.includes(patch)) return [];
     return [
       {

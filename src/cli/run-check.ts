@@ -1,0 +1,129 @@
+import { type Judged, judge } from '../check/judge.ts';
+import { openSession } from '../check/session.ts';
+import { readGoEnvironment } from '../graph/go-environment.ts';
+import { loadWithGo } from '../graph/go-loader.ts';
+import type { GoEnvironment } from '../graph/load-request.ts';
+import { findSyntaxErrors } from '../graph/syntax-errors.ts';
+import { loadsIn } from '../graph/without-cgo.ts';
+import { children } from '../io/children.ts';
+import { disk } from '../io/disk.ts';
+import { diskScratch } from '../io/scratch.ts';
+import { diskStore, userCacheFolder } from '../io/store.ts';
+import { knownLibcs, openLibc } from '../libc/open.ts';
+import type { LibcRef, Target, Toolchain } from '../model/target.ts';
+import { remedy } from '../remedies/fixpoint.ts';
+import { rules } from '../rules/index.generated.ts';
+import { surveyToolchains } from '../toolchain/find.ts';
+import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
+import type { CheckOptions } from './check-options.ts';
+import { version } from './version.ts';
+
+/** Milliseconds that one run of `go` may take: a cold module cache is filled in that time. */
+const goTimeout = 300_000;
+
+type Environment = Record<string, string | undefined>;
+
+/** Toolchains that can serve, best first. A named one that is absent is a Failure; with `auto` there may be none. */
+async function findToolchains(options: CheckOptions, goarch: string, environment: Environment): Promise<Toolchain[]> {
+  const cacheFolder = userCacheFolder(environment);
+  const store = diskStore(cacheFolder);
+  const request = { goarch, environment, cacheFolder, store, scratch: null, needsCxx: false };
+  const looked = await surveyToolchains(options.toolchain, request, children, disk);
+  const usable = looked.flatMap((one) => (one.toolchain ? [one.toolchain] : []));
+  const failure = looked.find((one) => one.failure)?.failure;
+  if (usable.length === 0 && options.toolchain !== 'auto' && failure) throw failure;
+  return usable;
+}
+
+function sameLibc(a: LibcRef, b: LibcRef): boolean {
+  return a.version === b.version && a.flavor === b.flavor;
+}
+
+/** The libc and the toolchain that the verdict is for, and what had to be assumed. */
+function settle(
+  options: CheckOptions,
+  found: Toolchain[],
+): { libc: LibcRef; toolchains: Toolchain[]; assumptions: string[] } {
+  const name = (libc: LibcRef) => `musl ${libc.version}${libc.flavor === 'upstream' ? '' : ` (${libc.flavor})`}`;
+  if (options.musl) {
+    const asked = options.musl;
+    const fitting = found.filter((one) => sameLibc(one.libc, asked));
+    if (fitting.length > 0) return { libc: asked, toolchains: fitting, assumptions: [] };
+    const other = found[0] ? `${found[0].name} here has ${name(found[0].libc)}` : 'no toolchain was found';
+    return { libc: asked, toolchains: [], assumptions: [`${name(asked)}, by tables alone: ${other}`] };
+  }
+  if (found[0]) return { libc: found[0].libc, toolchains: found, assumptions: [] };
+  const newest = knownLibcs()
+    .filter((ref) => ref.flavor === 'upstream')
+    .at(-1) as LibcRef;
+  return { libc: newest, toolchains: [], assumptions: [`${name(newest)}, by tables alone: no toolchain was found`] };
+}
+
+function targetOf(options: CheckOptions, go: GoEnvironment, libc: LibcRef, toolchain: Toolchain | null): Target {
+  const cgo = options.cgo === 'auto' ? go.cgoEnabled !== false : options.cgo === 'on';
+  return {
+    goos: 'linux',
+    goarch: options.goarch ?? go.goarch,
+    goVersion: go.goVersion,
+    tags: options.tags ?? go.flags.tags,
+    cgo,
+    buildmode: options.buildmode,
+    race: options.race || go.flags.race,
+    libc,
+    toolchain,
+    cgoFlags: go.cgoFlags,
+    kernelHeadersDir: null,
+    shims: [],
+    gorootPatches: [],
+    sysroot: null,
+    pkgConfigPath: [],
+  };
+}
+
+/** Runs the whole check for the options and the environment of the person who asks. */
+export async function runCheck(options: CheckOptions, environment: Environment): Promise<Judged> {
+  const started = performance.now();
+  const go = await readGoEnvironment({ dir: options.dir, environment, timeout: goTimeout }, children, disk);
+  const found = await findToolchains(options, options.goarch ?? go.goarch, environment);
+  const { libc, toolchains, assumptions } = settle(options, found);
+  const target = targetOf(options, go, libc, toolchains[0] ?? null);
+  const loadGraph = async (wanted: Target) => {
+    const graph = await loadWithGo(
+      {
+        dir: options.dir,
+        patterns: options.patterns,
+        goarch: wanted.goarch,
+        tags: wanted.tags,
+        cgo: wanted.cgo,
+        race: wanted.race,
+        mod: options.mod,
+        modfile: options.modfile,
+        offline: options.offline,
+        environment,
+        timeout: goTimeout,
+      },
+      children,
+      disk,
+      diskScratch(),
+    );
+    const errors = await findSyntaxErrors(graph, go.goroot, goTimeout, children, disk);
+    return { ...graph, errors: [...graph.errors, ...errors] };
+  };
+  const session = openSession({ files: disk, loadGraph, openLibc, goroot: go.goroot });
+  const means = {
+    kernelHeadersDir: kernelHeadersFolder(target, environment, disk),
+    alternatives: options.toolchain === 'auto' ? toolchains.slice(1) : [],
+  };
+  const judged = await judge({
+    target,
+    session,
+    rules,
+    openLibc,
+    seekRemedies: options.remedies ? (from, plain, again) => remedy(from, plain, means, again) : null,
+    loadsWithoutCgo: async (program) => !target.cgo || loadsIn(await session.graph({ ...target, cgo: false }), program),
+    assumptions,
+    toolVersion: version,
+  });
+  if (options.stats) process.stderr.write(`gomusl: check took ${Math.round(performance.now() - started)} ms\n`);
+  return judged;
+}

@@ -1,0 +1,44 @@
+import { basename } from 'node:path';
+import { symbolFamily } from '../../libc/symbol-family.ts';
+import type { RawFinding, Remedy } from '../../model/finding.ts';
+import type { UndefinedSymbol } from '../../model/view.ts';
+import { defineRule } from '../rule.ts';
+import { libcName } from '../wording.ts';
+
+function member(use: UndefinedSymbol): string {
+  const file = basename(use.file);
+  return use.member === '' ? file : `${file}(${use.member})`;
+}
+
+export const rule = defineRule({
+  id: 'GM201',
+  title: 'A symbol that nothing in the static link defines',
+  stage: 'link',
+  severity: 'error',
+  scope: 'program',
+  check(view, libc) {
+    return view.undefined.map((use): RawFinding => {
+      const family = symbolFamily(use.symbol);
+      const glibc = libc.symbol(use.symbol) !== undefined;
+      const shim = family?.shim ?? null;
+      const remedies: Remedy[] = shim === null ? [] : [{ kind: 'shim', automatic: false, symbols: [use.symbol] }];
+      return {
+        severity: 'error',
+        what: `${member(use)} needs ${use.symbol}, which nothing in the link defines.`,
+        why: family
+          ? family.meaning
+          : glibc
+            ? `glibc has that symbol, ${libcName(view.target.libc)} has not.`
+            : 'Neither libc has it: the library that defines it is missing, or of another version.',
+        action:
+          family?.refused ??
+          'Get the archive built for musl: look for a build tag or a version of the module that has one.',
+        package: use.package,
+        location: null,
+        related: [],
+        evidence: { name: use.symbol, file: basename(use.file), member: use.member, path: use.path },
+        remedies,
+      };
+    });
+  },
+});

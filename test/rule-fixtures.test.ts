@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { applyRules, orderStages } from '../src/check/apply-rules.ts';
+import { openSession } from '../src/check/session.ts';
+import { openGoReader } from '../src/go/reader.ts';
+import { memoryFiles } from '../src/io/memory.ts';
+import { openLibc } from '../src/libc/open.ts';
+import { rules } from '../src/rules/index.generated.ts';
+import { type ExpectedFinding, parseFixture } from './fixture.ts';
+import { fixtureGraph } from './fixture-graph.ts';
+import { fixtureTarget } from './fixture-target.ts';
+
+const folder = fileURLToPath(new URL('../src/rules', import.meta.url));
+const fixtures = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .flatMap((entry) => {
+    const own = join(folder, entry.name, 'fixtures');
+    const names = readdirSync(join(folder, entry.name)).includes('fixtures') ? readdirSync(own) : [];
+    return names
+      .filter((name) => name.endsWith('.txt'))
+      .map((name) => ({ rule: entry.name, path: join(own, name), name }));
+  });
+
+/** All findings of all rules on the fixture at `path`. */
+async function judge(
+  path: string,
+): Promise<{ found: ExpectedFinding[]; limits: string[]; expected: ExpectedFinding[] }> {
+  const fixture = parseFixture(readFileSync(path, 'utf8'));
+  const target = fixtureTarget(fixture);
+  const content = Object.fromEntries(
+    Object.entries(fixture.files).map(([name, text]) => [name.startsWith('/') ? name : `/m/${name}`, text]),
+  );
+  const reader = await openGoReader();
+  const session = openSession({
+    files: memoryFiles(content),
+    loadGraph: async (wanted) => fixtureGraph(fixture.files, wanted, reader),
+    openLibc,
+    goroot: '/goroot',
+  });
+  const views = await session.load(target);
+  const program = views.graph.programs[0];
+  if (!program) throw new Error('a fixture is one program');
+  const findings = orderStages(applyRules(program, views, openLibc(target.libc), rules));
+  const found = findings.map(({ ruleId, severity, location, evidence }): ExpectedFinding => {
+    const at = location ? `${location.file}:${location.line}:${location.column}` : null;
+    return evidence.name === undefined
+      ? { rule: ruleId, severity, at }
+      : { rule: ruleId, severity, at, name: evidence.name };
+  });
+  const limits = [...Object.values(views.compiled), ...Object.values(views.links)].flatMap((view) => view.limits);
+  return { found, limits: limits.map((limit) => limit.reason), expected: fixture.findings };
+}
+
+describe.each(fixtures)('$rule/$name', ({ path }) => {
+  it('has these findings and no others', async () => {
+    const { found, limits, expected } = await judge(path);
+    expect(found).toEqual(expected);
+    expect(limits).toEqual([]);
+  });
+});
