@@ -318,7 +318,7 @@ export function generateLibc(): Generated {
       `[\n${groups.map((group) => JSON.stringify(group)).join(',\n')}\n]\n`,
     ]),
   );
-  return { ...packed, ...listed('symbol-families', 'families') };
+  return { ...packed, ...listed('symbol-families', 'families'), ...listed('semantics', 'semantics') };
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
