@@ -59,8 +59,8 @@ it('carries archive and member back to the symbol that lld names first', () => {
 });
 
 it('spells C++ names as lld does, whoever printed them', () => {
-  const gnu = readBuildLog("x.cc:(.text+0x1): undefined reference to `std::vector<a<b> >::f(c<d<e> >)'");
-  expect(blamedNames(gnu)).toEqual(['std::vector<a<b>>::f(c<d<e>>)']);
+  const gnu = readBuildLog("x.cc:(.text+0x1): undefined reference to `std::vector<a<b> >::operator<< <c<d<e> > >()'");
+  expect(blamedNames(gnu)).toEqual(['std::vector<a<b>>::operator<<<c<d<e>>>()']);
 });
 
 it('tells a Go error from one of C', () => {

@@ -16,6 +16,7 @@ it.each([
   ['_ZNSolsEi', 'std::ostream::operator<<(int)'],
   ['_ZNSoD1Ev', 'std::basic_ostream<char, std::char_traits<char>>::~basic_ostream()'],
   ['_ZNSo9_M_insertIbEERSoT_', 'std::ostream& std::ostream::_M_insert<bool>(bool)'],
+  ['_ZStlsISt11char_traitsIcEEvPKc', 'void std::operator<<<std::char_traits<char>>(char const*)'],
   ['_Znwm', 'operator new(unsigned long)'],
   ['_ZTVN10__cxxabiv120__si_class_type_infoE', 'vtable for __cxxabiv1::__si_class_type_info'],
   ['_ZTISt9exception', 'typeinfo for std::exception'],

@@ -480,9 +480,9 @@ class Reader {
   }
 }
 
-/** `a` and `b` give `a<b>`; an operator ending in `<` keeps its distance. */
+/** `a` and `b` give `a<b>`, as LLVM writes it also after `operator<<`. */
 function closing(name: string, list: string): string {
-  return `${name}${name.endsWith('<') ? ' ' : ''}<${list}>`;
+  return `${name}<${list}>`;
 }
 
 /** The class's own name at the end of a qualified one, without its arguments. */
