@@ -16,6 +16,8 @@ export interface ConditionHost {
   readonly expander: Expander;
   /** Whether a name is defined: null when that can't be told. */
   isDefined(id: number): boolean | null;
+  /** Whether the project or a header defines it. */
+  isMacro(id: number): boolean;
   /** Whether an identifier that is no macro could be one that a header defines whose text was not read. */
   mayBeMacro(id: number): boolean;
   hasInclude(header: string, form: 'angle' | 'quote', next: boolean): boolean | null;
@@ -87,13 +89,18 @@ class Reader {
     const { expander } = this.#host;
     for (;;) {
       const token = expander.next();
-      if (token.kind !== kind.identifier || protecting.has(token.id)) return token;
+      if (token.kind !== kind.identifier || this.#protects(token.id)) return token;
       expander.metUndecided = false;
       const result = expander.enter(token);
       if (expander.metUndecided) return { ...token, kind: kind.opaque };
       if (result === null) continue;
       return !token.painted && this.#host.mayBeMacro(token.id) ? { ...token, kind: kind.opaque } : result;
     }
+  }
+
+  /** Whether it is an operator here: a compiler without `__has_feature` takes a macro of that name. */
+  #protects(id: number): boolean {
+    return protecting.has(id) && (id === defined || !this.#host.isMacro(id));
   }
 
   #advance(): void {
@@ -139,7 +146,7 @@ class Reader {
 
   #operand(token: Token): Value {
     const { spellings } = this.#host;
-    if (token.kind === kind.identifier && protecting.has(token.id)) {
+    if (token.kind === kind.identifier && this.#protects(token.id)) {
       const value = this.#protected(token.id);
       this.#advance();
       return value;

@@ -10,17 +10,20 @@ export const mark = {
   afterUnread: 8,
 } as const;
 
+/** Tokens that an output has room for at first: most units leave no more. */
+const firstRoom = 1 << 15;
+
 /** What preprocessing leaves, one column an array. */
 export class Output {
   count = 0;
-  kind = new Uint8Array(1 << 12);
-  id = new Int32Array(1 << 12);
+  kind = new Uint8Array(firstRoom);
+  id = new Int32Array(firstRoom);
   /** Index of the file, and byte position in it. */
-  file = new Uint16Array(1 << 12);
-  position = new Int32Array(1 << 12);
-  marks = new Uint8Array(1 << 12);
+  file = new Uint16Array(firstRoom);
+  position = new Int32Array(firstRoom);
+  marks = new Uint8Array(firstRoom);
   /** Flag macros that the token depends on: see `Enabling`. */
-  enabling = new Uint16Array(1 << 12);
+  enabling = new Uint16Array(firstRoom);
 
   add(what: number, id: number, file: number, position: number, marks: number, enabling: number): void {
     if (this.count === this.kind.length) this.#grow();

@@ -194,6 +194,11 @@ class Preprocessor implements ExpansionHost, ConditionHost {
     return answers.size === 1 ? ([...answers][0] as boolean) : null;
   }
 
+  isMacro(id: number): boolean {
+    const state = this.macros.get(id);
+    return state !== undefined && state.defined !== false;
+  }
+
   mayBeMacro(id: number): boolean {
     const state = this.macros.get(id);
     if (state?.defined === 'maybe') return true;

@@ -1,6 +1,5 @@
-import { likeliest } from '../c/macro.ts';
 import type { Unit } from '../model/view.ts';
-import { missingByTables, nameUses, profileOf, type Shown } from './name-uses.ts';
+import { nameUses, type Shown, tellsOf } from './name-uses.ts';
 import type { Owner } from './owner.ts';
 import { type Translation, translate } from './translate.ts';
 import { unitOf } from './unit.ts';
@@ -16,7 +15,7 @@ export function sourceUnit(
   const cxx = compiler.language === 'c++';
   const main = cache.parse(path, bytes, cxx);
   const translated = translate(main, translation);
-  const { files, macros, limit } = translated.text;
+  const { files, limit } = translated.text;
   const shownAt = (index: number, position: number): Shown => {
     const file = files[index]?.file;
     const onDisk = file?.path.startsWith('/') ? file : main;
@@ -24,13 +23,8 @@ export function sourceUnit(
     const at = onDisk === file ? position : 0;
     return { place: { file: owner.file, ...onDisk.source.at(at) }, placeModule: owner.module };
   };
-  const isDefined = (name: string) => {
-    const state = macros.get(cache.spellings.of(name));
-    return state !== undefined && likeliest(state) !== undefined;
-  };
-  const tables = compiler.includeDirs.length === 0;
-  const profile = profileOf(translated, isDefined);
-  const names = nameUses(translated, shownAt, (use) => !tables || missingByTables(libc, use.name, profile));
+  const tells = tellsOf(translated, translation);
+  const names = nameUses(translated, shownAt, (use) => tells(use.name, use.token));
   const file = ownerOf(path).file;
   const unit = unitOf(file, cxx ? 'cxx' : 'c', translated, names, translation.implicit, shownAt, cache, libc);
   return { unit, limit };

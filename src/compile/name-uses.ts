@@ -1,9 +1,10 @@
+import { likeliest } from '../c/macro.ts';
 import { mark } from '../c/output.ts';
 import type { UndeclaredUse } from '../c/resolution.ts';
 import type { Libc, NameFact } from '../libc/libc.ts';
 import type { Place } from '../model/place.ts';
 import type { NameUse } from '../model/view.ts';
-import { ownText, type Translated } from './translate.ts';
+import { ownText, type Translated, type Translation } from './translate.ts';
 
 /** A place that a unit shows, and the module it is in. */
 export interface Shown {
@@ -47,22 +48,40 @@ export function nameUse(
   };
 }
 
+/**
+ * Whether a name that nothing declares is worth telling. Where no libc header was read, only one that the tables miss
+ * in musl; behind a header that is not there, likewise: that header could declare any other.
+ */
+export function tellsOf(translated: Translated, translation: Translation): (name: string, token: number) => boolean {
+  const { libc, cache, compiler } = translation;
+  const profile = profileOf((name) => {
+    const state = translated.text.macros.get(cache.spellings.of(name));
+    return state !== undefined && likeliest(state) !== undefined;
+  });
+  const tables = compiler.includeDirs.length === 0;
+  const { marks } = translated.text.output;
+  return (name, token) => {
+    const unread = ((marks[token] as number) & mark.afterUnread) !== 0;
+    return !(tables || unread) || missingByTables(libc, name, profile);
+  };
+}
+
 /** The letter of data/libc/README.md for the feature macros of a unit: which profile its libc headers show. */
-export function profileOf(translated: Translated, isDefined: (name: string) => boolean): string {
+function profileOf(isDefined: (name: string) => boolean): string {
   const large = isDefined('_LARGEFILE64_SOURCE');
   if (isDefined('_GNU_SOURCE') || isDefined('_ALL_SOURCE')) return large ? 'L' : 'g';
   if (large) return 'l';
   if (isDefined('_BSD_SOURCE') || isDefined('_DEFAULT_SOURCE')) return 'd';
   if (isDefined('_XOPEN_SOURCE')) return 'x';
   if (isDefined('_POSIX_C_SOURCE') || isDefined('_POSIX_SOURCE')) return 'p';
-  return translated.main.path !== '' && isDefined('__STRICT_ANSI__') ? 's' : 'd';
+  return isDefined('__STRICT_ANSI__') ? 's' : 'd';
 }
 
 /**
  * Where no header text was read: whether the tables say that musl does not show the name in this profile. Names that
  * musl declares are then taken for declared, whichever header the unit includes.
  */
-export function missingByTables(libc: Libc, name: string, profile: string): boolean {
+function missingByTables(libc: Libc, name: string, profile: string): boolean {
   const facts = libc.names(name);
   const shown = (fact: NameFact) => fact.musl === 'declared' && (fact.needs === '' || fact.visibleIn.includes(profile));
   return facts.length > 0 && !facts.some(shown);

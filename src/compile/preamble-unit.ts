@@ -1,11 +1,10 @@
-import { likeliest } from '../c/macro.ts';
 import { mark } from '../c/output.ts';
 import type { UndeclaredUse } from '../c/resolution.ts';
 import { placeInPreamble } from '../go/preamble.ts';
 import type { CNameUse, GoFacts, Preamble } from '../model/facts.ts';
 import type { NameUse, Unit } from '../model/view.ts';
 import { preamblePrologue } from './export-header.ts';
-import { missingByTables, nameUse, nameUses, profileOf, type Shown } from './name-uses.ts';
+import { nameUse, nameUses, type Shown, tellsOf } from './name-uses.ts';
 import type { Owner } from './owner.ts';
 import { type Translated, type Translation, translate } from './translate.ts';
 import { unitOf } from './unit.ts';
@@ -71,7 +70,7 @@ export function preambleUnit(
   translation: Translation,
   ownerOf: (path: string) => Owner,
 ): { unit: Unit; limit: string | null } {
-  const { cache, libc, compiler } = translation;
+  const { cache, libc } = translation;
   const composed = compose(facts);
   const main = cache.parse(path, new TextEncoder().encode(composed.text), false);
   const translated = translate(main, translation);
@@ -98,16 +97,10 @@ export function preambleUnit(
     return composed.names[lineOf(output.position[use.token] as number).line - composed.questions];
   };
 
-  const isDefined = (name: string) => {
-    const state = translated.text.macros.get(cache.spellings.of(name));
-    return state !== undefined && likeliest(state) !== undefined;
-  };
-  const tables = compiler.includeDirs.length === 0;
-  const profile = profileOf(translated, isDefined);
-  const missing = (name: string) => !tables || missingByTables(libc, name, profile);
-  const names = nameUses(translated, shownAt, (use) => questionOf(use) === undefined && missing(use.name));
-  names.push(...answers(translated, composed, questionOf, shownAt, missing));
-  names.push(...missingTags(translated, composed, translation, missing));
+  const tells = tellsOf(translated, translation);
+  const names = nameUses(translated, shownAt, (use) => questionOf(use) === undefined && tells(use.name, use.token));
+  names.push(...answers(translated, composed, questionOf, shownAt, tells));
+  names.push(...missingTags(translated, composed, translation, tells));
   names.push(...emptyMacros(translated, composed, translation));
   // cgo compiles preambles with warnings off, which turns no error into a warning.
   const implicit = translation.implicit;
@@ -122,13 +115,14 @@ function missingTags(
   translated: Translated,
   composed: Composed,
   translation: Translation,
-  missing: (name: string) => boolean,
+  tells: (name: string, token: number) => boolean,
 ): NameUse[] {
   const { cache, libc } = translation;
+  const last = Math.max(0, translated.text.output.count - 1);
   return composed.names.flatMap((use) => {
     const tag = tagOf(use.name);
     const id = cache.spellings.of(tag?.split(' ')[1] ?? '');
-    if (tag === null || translated.names?.scopes.tags.has(id) || !missing(tag)) return [];
+    if (tag === null || translated.names?.scopes.tags.has(id) || !tells(tag, last)) return [];
     const certain = libc.names(tag).length > 0 && !unsure(translated);
     return [{ name: tag, form: 'type', reached: 'true', certain, place: use.place, placeModule: null, enabledBy: [] }];
   });
@@ -158,14 +152,14 @@ function answers(
   composed: Composed,
   questionOf: (use: UndeclaredUse) => CNameUse | undefined,
   shownAt: (file: number, position: number) => Shown,
-  missing: (name: string) => boolean,
+  tells: (name: string, token: number) => boolean,
 ): NameUse[] {
   const found = new Map<string, NameUse>();
   for (const use of translated.names?.uses ?? []) {
     const question = questionOf(use);
     if (question === undefined || found.has(question.name)) continue;
     const inner = use.name === question.name ? null : use.name;
-    if (!missing(use.name)) continue;
+    if (!tells(use.name, use.token)) continue;
     const made = nameUse(translated, use, shownAt);
     found.set(question.name, {
       ...made,
