@@ -59,7 +59,19 @@ function settle(
   return { libc: newest, toolchains: [], assumptions: [`${name(newest)}, by tables alone: no toolchain was found`] };
 }
 
-function targetOf(options: CheckOptions, go: GoEnvironment, libc: LibcRef, toolchain: Toolchain | null): Target {
+/** What of the environment decides which flags cmd/go lets through: CGO_CFLAGS_ALLOW and its kin. */
+function flagFilter(environment: Environment): Record<string, string> {
+  const names = Object.keys(environment).filter((name) => /^CGO_[A-Z]+_(ALLOW|DISALLOW)$/.test(name));
+  return Object.fromEntries(names.map((name) => [name, environment[name] ?? '']));
+}
+
+function targetOf(
+  options: CheckOptions,
+  environment: Environment,
+  go: GoEnvironment,
+  libc: LibcRef,
+  toolchain: Toolchain | null,
+): Target {
   const cgo = options.cgo === 'auto' ? go.cgoEnabled !== false : options.cgo === 'on';
   return {
     goos: 'linux',
@@ -76,7 +88,8 @@ function targetOf(options: CheckOptions, go: GoEnvironment, libc: LibcRef, toolc
     shims: [],
     gorootPatches: [],
     sysroot: null,
-    pkgConfigPath: [],
+    pkgConfigPath: (environment.PKG_CONFIG_PATH ?? '').split(':').filter((folder) => folder !== ''),
+    cgoFilter: flagFilter(environment),
   };
 }
 
@@ -86,7 +99,7 @@ export async function runCheck(options: CheckOptions, environment: Environment):
   const go = await readGoEnvironment({ dir: options.dir, environment, timeout: goTimeout }, children, disk);
   const found = await findToolchains(options, options.goarch ?? go.goarch, environment);
   const { libc, toolchains, assumptions } = settle(options, found);
-  const target = targetOf(options, go, libc, toolchains[0] ?? null);
+  const target = targetOf(options, environment, go, libc, toolchains[0] ?? null);
   const loadGraph = async (wanted: Target) => {
     const graph = await loadWithGo(
       {
