@@ -4,8 +4,15 @@ import { shorten, wrap } from './wrap.ts';
 
 export const columns = 80;
 
+/** A note in at most two lines: it asks for nothing, its page says more. */
+function noteLines(finding: Finding): string[] {
+  const text = escapeText(`note ${finding.ruleId} ${finding.what}`);
+  return wrap(text, columns - 4, 2).map((line, at) => (at === 0 ? `  ${line}` : `    ${line}`));
+}
+
 /** One finding in at most six lines: place, chain, what and why, what to do. */
 export function findingLines(finding: Finding): string[] {
+  if (finding.severity === 'note') return noteLines(finding);
   const { location } = finding;
   const place = location ? `${location.file}:${location.line}:${location.column}` : finding.package;
   const head = `  ${finding.severity} ${finding.ruleId} `;

@@ -23,6 +23,8 @@ import { rule as gm303 } from './gm303-os-user-bufsize/rule.ts';
 import { rule as gm304 } from './gm304-plugin/rule.ts';
 import { rule as gm306 } from './gm306-setxid/rule.ts';
 import { rule as gm307 } from './gm307-dynamic-import/rule.ts';
+import { rule as gm308 } from './gm308-thread-stack/rule.ts';
+import { rule as gm310 } from './gm310-other-meaning/rule.ts';
 import { rule as gm501 } from './gm501-interpreter/rule.ts';
 import { rule as gm502 } from './gm502-needed-library/rule.ts';
 import { rule as gm503 } from './gm503-glibc-inside/rule.ts';
@@ -59,6 +61,8 @@ export const rules: readonly Rule[] = [
   gm304,
   gm306,
   gm307,
+  gm308,
+  gm310,
   gm501,
   gm502,
   gm503,

@@ -1,4 +1,4 @@
-import { compareVersions } from '../../libc/compare-versions.ts';
+import { compareVersions } from '../../libc/libc-ref.ts';
 import { defineRule } from '../rule.ts';
 import { libcName } from '../wording.ts';
 

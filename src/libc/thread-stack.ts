@@ -1,0 +1,16 @@
+import { readTable } from '../io/data.ts';
+import type { LibcRef } from '../model/target.ts';
+import { compareVersions } from './libc-ref.ts';
+
+interface ThreadTable {
+  musl: { since: string; bytes: number }[];
+  muslMaximum: number;
+}
+
+/** Bytes of stack that a thread of this musl gets by default, and the most that a program header can ask for. */
+export function threadStack(libc: LibcRef): { bytes: number; most: number } {
+  const table = readTable('toolchain-threads.yaml') as ThreadTable;
+  const row = table.musl.find(({ since }) => compareVersions(libc.version, since) >= 0);
+  if (!row) throw new Error(`data/toolchain-threads.yaml has no entry for musl ${libc.version}`);
+  return { bytes: row.bytes, most: table.muslMaximum };
+}
