@@ -26,6 +26,8 @@ export interface GoHeader {
   imports: HeaderImport[];
   /** `//go:build` text, or the old `// +build` lines as one expression; null when there is none. */
   constraint: string | null;
+  /** Whether the bytes ended before anything but imports: with a part of a file, what follows may be imports too. */
+  open: boolean;
   /** Why the header cannot be read as Go would; null when it can. */
   problem: { line: number; message: string } | null;
 }
@@ -185,9 +187,20 @@ function readConstraint(bytes: Uint8Array, packageStart: number): { text: string
   return { text: whole === null ? null : formatConstraint(whole), problem: null };
 }
 
+/**
+ * The build constraint of a file that is not Go (C, assembly, …): in the comments before anything else. Null when there is
+ * none; `problem` when Go would refuse the file.
+ */
+export function readOtherConstraint(bytes: Uint8Array): { text: string | null; problem: string | null } {
+  const lexer = new GoLexer(bytes);
+  let token = lexer.next();
+  while (token.kind === 'comment') token = lexer.next();
+  return readConstraint(bytes, token.start);
+}
+
 /** Reads a Go file up to the end of its imports. What stands before a syntax error is kept, and the error is named. */
 export function readHeader(bytes: Uint8Array): GoHeader {
-  const header: GoHeader = { packageName: '', imports: [], constraint: null, problem: null };
+  const header: GoHeader = { packageName: '', imports: [], constraint: null, open: true, problem: null };
   try {
     const reader = new HeaderReader(bytes);
     const constraint = readConstraint(bytes, reader.token.start);
@@ -200,6 +213,7 @@ export function readHeader(bytes: Uint8Array): GoHeader {
     reader.advance();
     if (reader.is('mark', ';')) reader.advance();
     readImports(reader, header.imports);
+    header.open = reader.is('end', '');
   } catch (error) {
     if (!(error instanceof HeaderSyntaxError)) throw error;
     header.problem = { line: error.line, message: error.message };

@@ -66,7 +66,7 @@ export async function readGoEnvironment(
 }
 
 /** The file that `go env -w` writes: cmd/go/internal/cfg, EnvFile and readEnvFile. */
-function readEnvFile(environment: Environment, files: Files): Environment {
+export function readEnvFile(environment: Environment, files: Files): Environment {
   const config = environment.XDG_CONFIG_HOME || (environment.HOME ? `${environment.HOME}/.config` : '');
   const path = environment.GOENV || (config === '' ? 'off' : `${config}/go/env`);
   const bytes = path === 'off' ? null : files.read(path);

@@ -110,12 +110,17 @@ async function list(
   const result = await runGo([...words, '--', ...request.patterns], goCall(request), processes, files);
 
   const listed = parseObjects<ListedPackage>(result.stdout);
-  const roots = listed.filter((pkg) => pkg.DepOnly !== true);
-  const matched = roots.filter((pkg) => pkg.Error === undefined && !isTestOnly(pkg)).map((pkg) => pkg.ImportPath);
-  if (matched.length === 0) throw nothingLoaded(roots, request.dir, request.patterns);
-
+  const matched = matchedPackages(listed, request.dir, request.patterns);
   const mode = { goarch: request.goarch ?? goarch ?? '', race, cgo: request.cgo };
   return graphOfListing(listed, matched, mode);
+}
+
+/** Import paths that the patterns name and that can be judged; a Failure when there are none. */
+export function matchedPackages(listed: ListedPackage[], dir: string, patterns: string[]): string[] {
+  const roots = listed.filter((pkg) => pkg.DepOnly !== true);
+  const matched = roots.filter((pkg) => pkg.Error === undefined && !isTestOnly(pkg)).map((pkg) => pkg.ImportPath);
+  if (matched.length === 0) throw nothingLoaded(roots, dir, patterns);
+  return matched;
 }
 
 function isTestOnly(pkg: ListedPackage): boolean {
