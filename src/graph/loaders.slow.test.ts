@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { afterAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { sampleModules } from '../../test/sample-modules.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
@@ -9,13 +9,14 @@ import { loadWithGo } from './go-loader.ts';
 import type { LoadRequest } from './load-request.ts';
 
 const scratch = diskScratch();
-afterAll(() => scratch.clear());
+let folder = '';
+afterEach(() => scratch.remove(folder));
 
 // The go command is the truth: what it lists, the loader without it must list, down to the order.
 test.each(sampleModules.flatMap((sample) => [true, false].map((cgo) => ({ ...sample, cgo }))))(
   'both loaders give one graph: $name, cgo $cgo',
   async ({ dir, files, cgo }) => {
-    const folder = realpathSync(scratch.folder('gomusl-loaders-'));
+    folder = realpathSync(scratch.folder('gomusl-loaders-'));
     for (const [path, text] of Object.entries(files)) scratch.write(`${folder}/${path}`, text);
     const request: LoadRequest = {
       dir: `${folder}/${dir}`,
