@@ -29,9 +29,8 @@ async function askCgo(path: string): Promise<CgoView> {
   const { stderr } = await go(['tool', 'cgo', '-debug-gcc', '-import_runtime_cgo=false', '-objdir', folder, path]);
   const blocks = stderr.split('\nEOF\n');
   const preambles = (blocks[0] ?? '').matchAll(/^#line (\d+) "\/[^"]*"\n([\s\S]*?)\n#line 1 "cgo-generated-wrapper"/gm);
-  // A second listing of macros begins the questions about types that the first answers named.
-  const [, firstRound = ''] = stderr.split('$ gcc -E -dM');
-  const asked = firstRound.split('\nEOF\n').find((block) => block.includes('"not-declared"')) ?? '';
+  // The questions about the file's own names come second, if there are any; later ones are about what the answers named.
+  const asked = blocks[1]?.includes('"not-declared"') ? blocks[1] : '';
   const names = [...asked.matchAll(/__typeof__\(([^)]+)\) \*__cgo_undefined__/g)].map((match) => match[1] ?? '');
   return {
     preambles: [...preambles].map(([, line, text = '']) => ({ line: Number(line), text })),
