@@ -1,4 +1,5 @@
 import { readTable } from '../io/data.ts';
+import { compilerHasHeader } from '../libc/compiler-headers.ts';
 import type { Libc } from '../libc/libc.ts';
 import type { CompilerEnvironment, Target } from '../model/target.ts';
 
@@ -6,6 +7,7 @@ import type { CompilerEnvironment, Target } from '../model/target.ts';
 export interface Compiler {
   language: 'c' | 'c++';
   family: 'gcc' | 'clang';
+  goarch: string;
   /** `#define` lines before any flag. */
   predefined: string;
   /** Folders with header text; empty when answers come from the tables. */
@@ -32,6 +34,7 @@ export function compilerOf(target: Target, language: 'c' | 'c++'): Compiler {
   return {
     language,
     family,
+    goarch: target.goarch,
     predefined: macros,
     includeDirs: probed?.includeDirs ?? [],
     kernelHeaders: (toolchain?.kernelHeaders ?? false) || target.kernelHeadersDir !== null,
@@ -63,6 +66,7 @@ export function elsewhereByTables(
   libc: Libc,
 ): 'libc' | 'kernel' | 'compiler' | 'nowhere' {
   const fact = libc.header(header);
+  if (compilerHasHeader(compiler.family, compiler.goarch, header)) return fact?.musl ? 'libc' : 'compiler';
   if (fact === undefined) return compiler.language === 'c++' && /^\w+$/.test(header) ? 'compiler' : 'nowhere';
   if (fact.owner === 'compiler') return 'compiler';
   if (fact.owner === 'kernel') return compiler.kernelHeaders || fact.musl ? 'kernel' : 'nowhere';
