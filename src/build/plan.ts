@@ -1,0 +1,117 @@
+import { exitCode, Failure } from '../model/failure.ts';
+import type { Plan, PlannedProgram, PlannedRemedy } from '../model/plan.ts';
+import type { CgoFlags, Toolchain } from '../model/target.ts';
+import { joinWords } from '../toolchain/words.ts';
+import { mergeLdflags } from './ldflags.ts';
+
+/** How the toolchain's compilers are called: through our own scripts where its arguments need translation. */
+export interface CompilerCommands {
+  cc: string[];
+  /** Null leaves CXX alone. */
+  cxx: string[] | null;
+}
+
+/** All that decides what `gomusl build` does. */
+export interface PlanRequest {
+  dir: string;
+  /** Words for `go build` but `-ldflags` and `-C`, in the order given. */
+  goWords: string[];
+  patterns: string[];
+  programs: PlannedProgram[];
+  /** Values of `-ldflags`, of GOFLAGS first. */
+  ldflags: string[];
+  kind: Plan['kind'];
+  reason: string;
+  toolchain: Toolchain | null;
+  compilers: CompilerCommands | null;
+  /** Flags as the person's environment has them, and as the findings want them. */
+  ownFlags: CgoFlags;
+  wantedFlags: CgoFlags;
+  kernelHeadersDir: string | null;
+  /** Absolute paths of objects that are linked in. */
+  objects: string[];
+  /** Absolute path of an overlay file that patches std; null without patches. */
+  overlay: string | null;
+  remedies: PlannedRemedy[];
+  goarch: string | null;
+  /** GOTOOLCHAIN as the person set it. */
+  goToolchain: string | undefined;
+  verifies: boolean;
+  notes: string[];
+}
+
+/** One environment variable from words; null when Go's quoting cannot say them. */
+function variable(name: string, words: string[]): string {
+  const text = joinWords(words);
+  if (text !== null) return text;
+  throw new Failure(
+    exitCode.usage,
+    'a word with both kinds of quotes cannot be given to Go',
+    name,
+    'rename the folder',
+  );
+}
+
+const same = (left: string[], right: string[]) => left.join('\0') === right.join('\0');
+
+function muslEnvironment(request: PlanRequest, toolchain: Toolchain): Record<string, string> {
+  const { ownFlags, wantedFlags, kernelHeadersDir, compilers } = request;
+  const environment: Record<string, string> = {
+    CGO_ENABLED: '1',
+    CC: variable('CC', compilers?.cc ?? toolchain.cc),
+  };
+  if (compilers?.cxx) environment.CXX = variable('CXX', compilers.cxx);
+  if (!same(ownFlags.cflags, wantedFlags.cflags)) environment.CGO_CFLAGS = variable('CGO_CFLAGS', wantedFlags.cflags);
+  if (!same(ownFlags.cxxflags, wantedFlags.cxxflags)) {
+    environment.CGO_CXXFLAGS = variable('CGO_CXXFLAGS', wantedFlags.cxxflags);
+  }
+  const cppflags = [...wantedFlags.cppflags, ...(kernelHeadersDir ? ['-idirafter', kernelHeadersDir] : [])];
+  if (!same(ownFlags.cppflags, cppflags)) environment.CGO_CPPFLAGS = variable('CGO_CPPFLAGS', cppflags);
+  return environment;
+}
+
+/** Linker flags that the findings add: for the last link alone, so that no package is compiled again for them. */
+function addedLinkFlags(request: PlanRequest): string[] {
+  return request.wantedFlags.ldflags.filter((flag) => !request.ownFlags.ldflags.includes(flag));
+}
+
+/** Puts the plan together: what is set, and the one `go build`. */
+export function makePlan(request: PlanRequest): Plan {
+  const { toolchain, kind } = request;
+  const environment: Record<string, string> = { GOOS: 'linux' };
+  if (request.goarch !== null) environment.GOARCH = request.goarch;
+  // What was judged is what is built: no other Go may step in.
+  if (!request.goToolchain) environment.GOTOOLCHAIN = 'local';
+  const notes = [...request.notes];
+  const words = [...request.goWords];
+  if (kind === 'pure') {
+    environment.CGO_ENABLED = '0';
+    for (const value of request.ldflags) words.push(`-ldflags=${value}`);
+  } else if (toolchain) {
+    Object.assign(environment, muslEnvironment(request, toolchain));
+    const merged = mergeLdflags(request.ldflags, ['-static', ...addedLinkFlags(request), ...request.objects]);
+    if (!merged) {
+      const given = request.ldflags.join(' ');
+      throw new Failure(exitCode.usage, 'the quotes of -ldflags do not fit', given, 'close them as Go wants them');
+    }
+    for (const value of merged.values) words.push(`-ldflags=${value}`);
+    notes.push(...merged.notes);
+  }
+  if (request.overlay !== null) words.push(`-overlay=${request.overlay}`);
+  return {
+    dir: request.dir,
+    kind,
+    reason: request.reason,
+    toolchain: kind === 'musl' && toolchain ? { ...pick(toolchain) } : null,
+    programs: request.programs,
+    verifies: request.verifies,
+    environment,
+    command: ['go', 'build', ...words, '--', ...request.patterns],
+    remedies: request.remedies,
+    notes,
+  };
+}
+
+function pick({ name, cc, cxx, libc }: Toolchain): NonNullable<Plan['toolchain']> {
+  return { name, cc, cxx, libc };
+}
