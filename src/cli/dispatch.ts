@@ -10,6 +10,7 @@ interface CommandModule {
 /** The commands that are finished: name, one line for --help, and the file that has it. */
 const commands: { name: string; summary: string; load: () => Promise<CommandModule> }[] = [
   { name: 'check', summary: 'say before a build what is in the way', load: () => import('./check.ts') },
+  { name: 'build', summary: 'build static musl executables, and prove them', load: () => import('./build.ts') },
   { name: 'explain', summary: 'print the page of a rule', load: () => import('./explain.ts') },
   { name: 'report', summary: 'tell a saved result again', load: () => import('./report.ts') },
   { name: 'verify', summary: 'say whether an executable is static musl', load: () => import('./verify.ts') },

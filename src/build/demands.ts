@@ -1,0 +1,45 @@
+import type { Judged } from '../check/judge.ts';
+import { automaticRemedy } from '../check/verdict.ts';
+import type { PlannedRemedy } from '../model/plan.ts';
+import type { CgoFlags, Target } from '../model/target.ts';
+
+function joined(lists: string[][]): string[] {
+  const [words = [], ...others] = lists;
+  return [...words, ...new Set(others.flat().filter((word) => !words.includes(word)))];
+}
+
+/** The target that all programs of one build are built for: the remedies of each, together. Null without programs. */
+export function demandedTarget(judged: Judged): Target | null {
+  const targets = judged.result.runs.flatMap((run) => judged.targets[run.id] ?? []);
+  const [first] = targets;
+  if (!first) return null;
+  const flags = (name: keyof CgoFlags) => joined(targets.map((target) => target.cgoFlags[name]));
+  const plain = judged.result.runs[0]?.target.toolchain;
+  // A program that asks for another toolchain than the one found first decides for all.
+  const demanding = targets.find((target) => target.toolchain !== plain) ?? first;
+  return {
+    ...first,
+    toolchain: demanding.toolchain,
+    libc: demanding.libc,
+    kernelHeadersDir: targets.map((target) => target.kernelHeadersDir).find((dir) => dir !== null) ?? null,
+    shims: joined(targets.map((target) => target.shims)),
+    gorootPatches: joined(targets.map((target) => target.gorootPatches)),
+    cgoFlags: {
+      cppflags: flags('cppflags'),
+      cflags: flags('cflags'),
+      cxxflags: flags('cxxflags'),
+      ldflags: flags('ldflags'),
+    },
+  };
+}
+
+/** Each remedy that is put in place, with the findings that ask for it. */
+export function plannedRemedies({ result }: Judged): PlannedRemedy[] {
+  const byText = new Map<string, PlannedRemedy>();
+  for (const remedy of result.runs.flatMap((run) => run.remedies)) {
+    const key = JSON.stringify(remedy);
+    const asking = result.findings.filter((finding) => JSON.stringify(automaticRemedy(finding)) === key);
+    byText.set(key, { remedy, findings: asking.map((finding) => finding.fingerprint) });
+  }
+  return [...byText.values()];
+}

@@ -1,0 +1,93 @@
+import { resolve } from 'node:path';
+import { refuseBuildmode } from '../build/decide.ts';
+import { goBuildFlags, goWords } from '../build/go-flags.ts';
+import { type CheckOptions, outputShapes, readCheckOptions } from './check-options.ts';
+import { type FlagShape, parseFlags } from './flags.ts';
+
+/** Flags of `gomusl build` that Go does not have. */
+const ownShapes = {
+  ...outputShapes,
+  goarch: 'value',
+  cgo: 'value',
+  toolchain: 'value',
+  musl: 'value',
+  'no-remedies': 'boolean',
+  offline: 'boolean',
+  'dry-run': 'boolean',
+  help: 'boolean',
+} as const satisfies Record<string, FlagShape>;
+
+/** Flags that mean the same to `gomusl check`. */
+const sharedWithCheck = [
+  'C',
+  'tags',
+  'mod',
+  'modfile',
+  'race',
+  'goarch',
+  'cgo',
+  'buildmode',
+  'toolchain',
+  'musl',
+  'no-remedies',
+  'offline',
+  'format',
+  'output',
+  'fail-on',
+];
+
+export interface BuildOptions {
+  /** The same question for `check`. */
+  check: CheckOptions;
+  dryRun: boolean;
+  /** `-o` as given. */
+  out: string | undefined;
+  /** Whether Go only prints what it would do. */
+  prints: boolean;
+  /** Words for `go build`. */
+  goWords: string[];
+  ldflags: string[];
+  patterns: string[];
+}
+
+export const buildHelp = `Usage: gomusl build [go build flags] [PACKAGES] [flags]
+
+Builds programs as static musl executables, and proves each: what is in the way
+is put right where gomusl can (gomusl check says what), and a result that is not
+static, or has glibc inside, is taken away. PACKAGES as for go build (default .).
+
+  -o, -ldflags, -tags, …  all flags of go build, merged with what musl needs
+  --dry-run               print the plan and build nothing
+  --no-remedies           CC, -linkmode external and -extldflags -static alone
+  --toolchain NAME        auto, musl-gcc, zig, native, musl-cross or a compiler
+  --musl VERSION          fail unless the toolchain has this musl
+  --goarch ARCH           default: that of Go
+  --cgo on|off|auto       default auto: off when no package needs C
+  --format text|json      --output FILE writes there instead of stdout
+  --offline               no network
+
+Exit codes: 0 built and proven, 1 findings, 2 wrong usage, 3 could not finish.
+`;
+
+/** The options of `gomusl build`; null when only help is asked for. Ours are known wherever they stand. */
+export function readBuildOptions(words: string[], workingDir: string): BuildOptions | null {
+  const parsed = parseFlags('build', words, { ...goBuildFlags(), ...ownShapes });
+  if (parsed.values.get('help') === 'true') return null;
+  refuseBuildmode(parsed.values.get('buildmode'));
+  const shared = sharedWithCheck.flatMap((name) => {
+    const value = parsed.values.get(name);
+    return value === undefined || (name === 'buildmode' && value === 'default') ? [] : [`--${name}=${value}`];
+  });
+  const patterns = parsed.rest.length > 0 ? parsed.rest : ['.'];
+  const check = readCheckOptions([...shared, '--', ...patterns], workingDir);
+  if (check === null) return null;
+  return {
+    check: { ...check, dir: resolve(workingDir, parsed.values.get('C') ?? '.') },
+    dryRun: parsed.values.get('dry-run') === 'true',
+    out: parsed.values.get('o'),
+    prints: parsed.values.get('n') === 'true',
+    goWords: goWords(parsed),
+    ldflags: parsed.lists.get('ldflags') ?? [],
+    patterns,
+  };
+}

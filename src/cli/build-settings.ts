@@ -1,0 +1,43 @@
+import { type NamedPackage, productsOf } from '../build/products.ts';
+import { runGo } from '../graph/go-command.ts';
+import { splitQuoted } from '../graph/go-flags.ts';
+import { children } from '../io/children.ts';
+import { disk } from '../io/disk.ts';
+import type { PlannedProgram } from '../model/plan.ts';
+import type { BuildOptions } from './build-options.ts';
+
+const timeout = 300_000;
+
+type Environment = Record<string, string | undefined>;
+
+/** Words of GOFLAGS, from the environment or from `go env -w`. */
+export async function readGoFlags(dir: string, environment: Environment): Promise<string[]> {
+  const result = await children.run(['go', 'env', 'GOFLAGS'], {
+    cwd: dir,
+    env: { ...environment, GOTOOLCHAIN: 'local' },
+    timeout,
+  });
+  return result.code === 0 ? splitQuoted(result.stdout.trim()) : [];
+}
+
+/** What the build names, and where `go build` writes it. */
+export async function plannedPrograms(options: BuildOptions, environment: Environment): Promise<PlannedProgram[]> {
+  const { check } = options;
+  const words = ['list', '-e', '-json=ImportPath,Name,GoFiles,CgoFiles'];
+  if (check.tags) words.push(`-tags=${check.tags.join(',')}`);
+  if (check.mod) words.push(`-mod=${check.mod}`);
+  if (check.modfile) words.push(`-modfile=${check.modfile}`);
+  const env: Environment = { ...environment, GOOS: 'linux', CGO_ENABLED: '1' };
+  if (check.goarch) env.GOARCH = check.goarch;
+  const call = { dir: check.dir, environment: env, timeout };
+  const { stdout } = await runGo([...words, '--', ...options.patterns], call, children, disk);
+  const packages: NamedPackage[] = stdout
+    .split(/^(?=\{)/m)
+    .filter((text) => text.trim() !== '')
+    .map((text) => {
+      const listed = JSON.parse(text) as { ImportPath: string; Name?: string; GoFiles?: string[]; CgoFiles?: string[] };
+      const files = [...(listed.GoFiles ?? []), ...(listed.CgoFiles ?? [])];
+      return { importPath: listed.ImportPath, name: listed.Name ?? '', files };
+    });
+  return productsOf(packages, options.out, check.dir, disk.isDirectory);
+}

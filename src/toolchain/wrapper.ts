@@ -1,0 +1,107 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the shell writes its variables like that
+import { readTable } from '../io/data.ts';
+import type { Store } from '../io/store.ts';
+import type { Toolchain } from '../model/target.ts';
+
+/** One argument that a compiler refuses, see data/toolchain-arguments.yaml. */
+export interface ArgumentRow {
+  match?: string;
+  begins?: string;
+  becomes?: string[];
+  why: string;
+}
+
+/** The rows of data/toolchain-arguments.yaml, in the order that they are tried. */
+export interface ArgumentTable {
+  /** For whole arguments. */
+  zig: ArgumentRow[];
+  /** For the words of `-Wl,…`; a word after `-z` is one with it. */
+  zigLinker: ArgumentRow[];
+}
+
+/** What zig refuses and what it is given instead. */
+export function zigArguments(): ArgumentTable {
+  return readTable('toolchain-arguments.yaml') as ArgumentTable;
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/** One row as an arm of `case`: `take` makes the command that takes the words in its place. */
+function arm({ match, begins, becomes }: ArgumentRow, variable: string, take: (words: string[]) => string): string {
+  const pattern = match === undefined ? `${quoted(begins ?? '')}*` : quoted(match);
+  const words = (becomes ?? []).map((word) =>
+    word.endsWith('{rest}')
+      ? `${quoted(word.slice(0, -'{rest}'.length))}"\${${variable}#${quoted(begins ?? '')}}"`
+      : quoted(word),
+  );
+  return `${pattern}) ${words.length === 0 ? '' : take(words)};;`;
+}
+
+/** A POSIX shell script that translates its arguments and becomes the command. */
+export function wrapperScript(command: string[], table: ArgumentTable): string {
+  return [
+    '#!/bin/sh',
+    '# Written by gomusl: translates arguments that the compiler refuses.',
+    'left=$#',
+    'while [ "$left" -gt 0 ]; do',
+    '  word=$1',
+    '  shift',
+    '  left=$((left - 1))',
+    '  case $word in',
+    '    -Wl,*)',
+    '      rest=${word#-Wl,}',
+    '      kept=',
+    '      while [ -n "$rest" ]; do',
+    '        part=${rest%%,*}',
+    '        case $rest in *,*) rest=${rest#*,} ;; *) rest= ;; esac',
+    '        if [ "$part" = -z ] && [ -n "$rest" ]; then',
+    '          part="-z ${rest%%,*}"',
+    '          case $rest in *,*) rest=${rest#*,} ;; *) rest= ;; esac',
+    '        fi',
+    '        case $part in',
+    ...table.zigLinker.map((row) => `          ${arm(row, 'part', (words) => `kept=$kept,${words.join(',')} `)}`),
+    '          "-z "*) kept="$kept,-z,${part#-z }" ;;',
+    '          *) kept=$kept,$part ;;',
+    '        esac',
+    '      done',
+    '      [ -z "$kept" ] || set -- "$@" "-Wl$kept"',
+    '      ;;',
+    ...table.zig.map((row) => `    ${arm(row, 'word', (words) => `set -- "$@" ${words.join(' ')} `)}`),
+    '    *) set -- "$@" "$word" ;;',
+    '  esac',
+    'done',
+    `exec ${command.map(quoted).join(' ')} "$@"`,
+    '',
+  ].join('\n');
+}
+
+/** Says that there is no C++ for musl: without it cmd/go would link with the host's C++ compiler, and glibc. */
+function refusingScript(name: string): string {
+  return [
+    '#!/bin/sh',
+    `echo "gomusl: ${name} has no C++ compiler for musl: use --toolchain zig, or set CXX" >&2`,
+    'exit 1',
+    '',
+  ].join('\n');
+}
+
+/**
+ * The commands by which a build calls the toolchain. zig goes through scripts of one word: cmd/link probes the linker
+ * with the first word of CC alone, and so never learns what `zig cc` can. CXX is always set.
+ */
+export function compilerCommands(toolchain: Toolchain, store: Store): { cc: string[]; cxx: string[] } {
+  if (toolchain.name === 'zig') {
+    const table = zigArguments();
+    const cxx = toolchain.cxx ? wrapperScript(toolchain.cxx, table) : refusingScript('zig');
+    const folder = store.tree('zig', {
+      'zig-cc': { text: wrapperScript(toolchain.cc, table), mode: 0o755 },
+      'zig-c++': { text: cxx, mode: 0o755 },
+    });
+    return { cc: [`${folder}/zig-cc`], cxx: [`${folder}/zig-c++`] };
+  }
+  if (toolchain.cxx) return { cc: toolchain.cc, cxx: toolchain.cxx };
+  const folder = store.tree('no-cxx', { 'no-c++': { text: refusingScript(toolchain.name), mode: 0o755 } });
+  return { cc: toolchain.cc, cxx: [`${folder}/no-c++`] };
+}
