@@ -10,6 +10,7 @@ import { disk } from '../io/disk.ts';
 import { diskScratch } from '../io/scratch.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
 import { knownLibcs, openLibc } from '../libc/open.ts';
+import { exitCode, Failure } from '../model/failure.ts';
 import type { LibcRef, Target, Toolchain } from '../model/target.ts';
 import { remedy } from '../remedies/fixpoint.ts';
 import { rules } from '../rules/index.generated.ts';
@@ -119,8 +120,9 @@ export async function runCheck(options: CheckOptions, environment: Environment):
       disk,
       diskScratch(),
     );
-    const errors = await findSyntaxErrors(graph, go.goroot, goTimeout, children, disk);
-    return { ...graph, errors: [...graph.errors, ...errors] };
+    const [syntax] = await findSyntaxErrors(graph, go.goroot, goTimeout, children, disk);
+    if (syntax) throw new Failure(exitCode.unfinished, syntax.message, syntax.position, 'correct that line');
+    return graph;
   };
   const session = openSession({ files: disk, loadGraph, openLibc, goroot: go.goroot });
   const means = {
