@@ -1,3 +1,4 @@
+import type { LoadRequest } from '../src/graph/load-request.ts';
 import { parseLibcRef } from '../src/libc/open.ts';
 import type { Target, Toolchain } from '../src/model/target.ts';
 import type { Fixture } from './fixture.ts';
@@ -46,5 +47,22 @@ export function fixtureTarget(fixture: Fixture): Target {
     gorootPatches: [],
     sysroot: null,
     pkgConfigPath: [],
+  };
+}
+
+/** How a fixture's packages are loaded: by files alone, from its module in `/m` and the std in `/goroot`. */
+export function fixtureRequest(target: Target): LoadRequest {
+  return {
+    dir: '/m',
+    patterns: ['.'],
+    goarch: target.goarch,
+    tags: target.tags,
+    cgo: target.cgo,
+    race: target.race,
+    mod: null,
+    modfile: null,
+    offline: true,
+    environment: { GOROOT: '/goroot', HOME: '/home' },
+    timeout: 1000,
   };
 }

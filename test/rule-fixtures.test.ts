@@ -4,13 +4,12 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { applyRules, orderStages } from '../src/check/apply-rules.ts';
 import { openSession } from '../src/check/session.ts';
-import { openGoReader } from '../src/go/reader.ts';
+import { loadFromFiles } from '../src/graph/files-loader.ts';
 import { memoryFiles } from '../src/io/memory.ts';
 import { openLibc } from '../src/libc/open.ts';
 import { rules } from '../src/rules/index.generated.ts';
 import { type ExpectedFinding, parseFixture } from './fixture.ts';
-import { fixtureGraph } from './fixture-graph.ts';
-import { fixtureTarget } from './fixture-target.ts';
+import { fixtureRequest, fixtureTarget } from './fixture-target.ts';
 
 const folder = fileURLToPath(new URL('../src/rules', import.meta.url));
 const fixtures = readdirSync(folder, { withFileTypes: true })
@@ -23,6 +22,19 @@ const fixtures = readdirSync(folder, { withFileTypes: true })
       .map((name) => ({ rule: entry.name, path: join(own, name), name }));
   });
 
+/** What a fixture has of std: the packages that rules ask about, and those that every program links. */
+const std = Object.fromEntries(
+  ['fmt', 'plugin', 'runtime', 'syscall', 'unsafe'].map((path) => [
+    `/goroot/src/${path}/${path}.go`,
+    `package ${path}\n`,
+  ]),
+);
+std['/goroot/VERSION'] = 'go1.26.8\n';
+std['/goroot/src/net/cgo_unix.go'] = 'package net\n\nimport "C"\n';
+std['/goroot/src/os/user/cgo_lookup_unix.go'] = 'package user\n\nimport "C"\n';
+std['/goroot/src/runtime/cgo/cgo.go'] = 'package cgo\n\nimport "C"\n';
+std['/m/go.mod'] = 'module example.org/m\n\ngo 1.21\n';
+
 /** All findings of all rules on the fixture at `path`. */
 async function judge(
   path: string,
@@ -32,10 +44,10 @@ async function judge(
   const content = Object.fromEntries(
     Object.entries(fixture.files).map(([name, text]) => [name.startsWith('/') ? name : `/m/${name}`, text]),
   );
-  const reader = await openGoReader();
+  const files = memoryFiles({ ...std, ...content });
   const session = openSession({
-    files: memoryFiles(content),
-    loadGraph: async (wanted) => fixtureGraph(fixture.files, wanted, reader),
+    files,
+    loadGraph: async (wanted) => loadFromFiles(fixtureRequest(wanted), files),
     openLibc,
     goroot: '/goroot',
   });

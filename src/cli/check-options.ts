@@ -32,6 +32,7 @@ export interface CheckOptions extends OutputOptions {
   musl: LibcRef | null;
   remedies: boolean;
   stats: boolean;
+  loader: 'auto' | 'go' | 'files';
   offline: boolean;
 }
 
@@ -54,6 +55,7 @@ const shapes = {
   musl: 'value',
   'no-remedies': 'boolean',
   stats: 'boolean',
+  loader: 'value',
   offline: 'boolean',
   help: 'boolean',
 } as const satisfies Record<string, FlagShape>;
@@ -75,6 +77,8 @@ PACKAGE@VERSION, which needs no module here. Nothing of the module is run.
   --format text|json     --output FILE writes there instead of stdout
   --fail-on LEVEL        error (default), warning, blocked or never
   --stats                how long each part took, on stderr
+  --loader auto|go|files how packages are found: by the go command (auto, go),
+                         or by files alone, where no Go is installed
   --offline              no network
 
 Exit codes: 0 nothing in the way, 1 findings, 2 wrong usage, 3 could not finish
@@ -120,6 +124,7 @@ export function readCheckOptions(words: string[], workingDir: string): CheckOpti
     musl: libc,
     remedies: value('no-remedies') !== 'true',
     stats: value('stats') === 'true',
+    loader: oneOf(parsed, 'loader', ['auto', 'go', 'files'] as const, 'auto'),
     offline: value('offline') === 'true',
   };
 }

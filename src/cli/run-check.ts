@@ -1,26 +1,19 @@
 import { type Judged, judge } from '../check/judge.ts';
 import { openSession } from '../check/session.ts';
-import { readGoEnvironment } from '../graph/go-environment.ts';
-import { loadWithGo } from '../graph/go-loader.ts';
 import type { GoEnvironment } from '../graph/load-request.ts';
-import { findSyntaxErrors } from '../graph/syntax-errors.ts';
 import { loadsIn } from '../graph/without-cgo.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
-import { diskScratch } from '../io/scratch.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
 import { knownLibcs, openLibc } from '../libc/open.ts';
-import { exitCode, Failure } from '../model/failure.ts';
 import type { LibcRef, Target, Toolchain } from '../model/target.ts';
 import { remedy } from '../remedies/fixpoint.ts';
 import { rules } from '../rules/index.generated.ts';
 import { surveyToolchains } from '../toolchain/find.ts';
 import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
 import type { CheckOptions } from './check-options.ts';
+import { findGo, loadPackages } from './loading.ts';
 import { version } from './version.ts';
-
-/** Milliseconds that one run of `go` may take: a cold module cache is filled in that time. */
-const goTimeout = 300_000;
 
 type Environment = Record<string, string | undefined>;
 
@@ -97,33 +90,11 @@ function targetOf(
 /** Runs the whole check for the options and the environment of the person who asks. */
 export async function runCheck(options: CheckOptions, environment: Environment): Promise<Judged> {
   const started = performance.now();
-  const go = await readGoEnvironment({ dir: options.dir, environment, timeout: goTimeout }, children, disk);
+  const go = await findGo(options, environment);
   const found = await findToolchains(options, options.goarch ?? go.goarch, environment);
   const { libc, toolchains, assumptions } = settle(options, found);
   const target = targetOf(options, environment, go, libc, toolchains[0] ?? null);
-  const loadGraph = async (wanted: Target) => {
-    const graph = await loadWithGo(
-      {
-        dir: options.dir,
-        patterns: options.patterns,
-        goarch: wanted.goarch,
-        tags: wanted.tags,
-        cgo: wanted.cgo,
-        race: wanted.race,
-        mod: options.mod,
-        modfile: options.modfile,
-        offline: options.offline,
-        environment,
-        timeout: goTimeout,
-      },
-      children,
-      disk,
-      diskScratch(),
-    );
-    const [syntax] = await findSyntaxErrors(graph, go.goroot, goTimeout, children, disk);
-    if (syntax) throw new Failure(exitCode.unfinished, syntax.message, syntax.position, 'correct that line');
-    return graph;
-  };
+  const loadGraph = (wanted: Target) => loadPackages(options, environment, wanted, go.goroot);
   const session = openSession({ files: disk, loadGraph, openLibc, goroot: go.goroot });
   const means = {
     kernelHeadersDir: kernelHeadersFolder(target, environment, disk),
