@@ -7,6 +7,7 @@ import { findSyntaxErrors } from '../graph/syntax-errors.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { diskScratch } from '../io/scratch.ts';
+import { diskStore, userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { PackageGraph } from '../model/package-graph.ts';
 import type { Target } from '../model/target.ts';
@@ -35,29 +36,51 @@ export async function findGo(options: CheckOptions, environment: Environment): P
   };
 }
 
-/** Loads the packages that the options name, for a target. A syntax error in the person's own files is a Failure. */
+/** The part of a target that decides which files Go selects. */
+type Selection = Pick<LoadRequest, 'goarch' | 'tags' | 'cgo' | 'race'>;
+
+function list(selection: Selection, options: CheckOptions, environment: Environment): Promise<PackageGraph> {
+  const { dir, patterns, mod, modfile, offline } = options;
+  const { goarch, tags, cgo, race } = selection;
+  const request = { dir, patterns, mod, modfile, offline, goarch, tags, cgo, race, environment, timeout: goTimeout };
+  if (options.loader === 'files') return Promise.resolve(loadFromFiles(request, disk));
+  return loadWithGo(request, children, disk, diskScratch());
+}
+
+/**
+ * The first load, begun before anything else is known: `go list` takes longer than all that is asked meanwhile. Null
+ * with a toolchain by name: the run may then end early, and would have to wait for the load.
+ */
+export function beginLoad(options: CheckOptions, environment: Environment): Promise<PackageGraph> | null {
+  if (options.loader === 'files' || options.toolchain !== 'auto') return null;
+  const { flags, cgoEnabled } = readGoSettings(environment, disk);
+  const selection = {
+    goarch: options.goarch,
+    tags: options.tags ?? flags.tags,
+    cgo: options.cgo === 'auto' ? cgoEnabled !== false : options.cgo === 'on',
+    race: options.race || flags.race,
+  };
+  const load = list(selection, options, environment);
+  load.catch(() => undefined); // told by whoever awaits it
+  return load;
+}
+
+/**
+ * Loads the packages that the options name, for a target; `begun` is a load of the same. A syntax error in the person's
+ * own files is a Failure.
+ */
 export async function loadPackages(
   options: CheckOptions,
   environment: Environment,
   target: Target,
-  goroot: string,
+  go: GoEnvironment,
+  begun: Promise<PackageGraph> | null,
 ): Promise<PackageGraph> {
-  const request: LoadRequest = {
-    dir: options.dir,
-    patterns: options.patterns,
-    goarch: target.goarch,
-    tags: target.tags,
-    cgo: target.cgo,
-    race: target.race,
-    mod: options.mod,
-    modfile: options.modfile,
-    offline: options.offline,
-    environment,
-    timeout: goTimeout,
-  };
-  if (options.loader === 'files') return loadFromFiles(request, disk);
-  const graph = await loadWithGo(request, children, disk, diskScratch());
-  const [syntax] = await findSyntaxErrors(graph, goroot, goTimeout, children, disk);
+  const graph = await (begun ?? list(target, options, environment));
+  if (options.loader === 'files') return graph;
+  const store = diskStore(userCacheFolder(environment));
+  const means = { ...go, timeout: goTimeout, processes: children, files: disk, store };
+  const [syntax] = await findSyntaxErrors(graph, means);
   if (syntax) throw new Failure(exitCode.unfinished, syntax.message, syntax.position, 'correct that line');
   return graph;
 }

@@ -12,7 +12,7 @@ import { rules } from '../rules/index.generated.ts';
 import { surveyToolchains } from '../toolchain/find.ts';
 import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
 import type { CheckOptions } from './check-options.ts';
-import { findGo, loadPackages } from './loading.ts';
+import { beginLoad, findGo, loadPackages } from './loading.ts';
 import { version } from './version.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -90,11 +90,14 @@ function targetOf(
 /** Runs the whole check for the options and the environment of the person who asks. */
 export async function runCheck(options: CheckOptions, environment: Environment): Promise<Judged> {
   const started = performance.now();
+  const begun = beginLoad(options, environment);
   const go = await findGo(options, environment);
   const found = await findToolchains(options, options.goarch ?? go.goarch, environment);
   const { libc, toolchains, assumptions } = settle(options, found);
   const target = targetOf(options, environment, go, libc, toolchains[0] ?? null);
-  const loadGraph = (wanted: Target) => loadPackages(options, environment, wanted, go.goroot);
+  const selected = ({ goarch, tags, cgo, race }: Target) => JSON.stringify([goarch, tags, cgo, race]);
+  const loadGraph = (wanted: Target) =>
+    loadPackages(options, environment, wanted, go, selected(wanted) === selected(target) ? begun : null);
   const session = openSession({ files: disk, loadGraph, openLibc, goroot: go.goroot });
   const means = {
     kernelHeadersDir: kernelHeadersFolder(target, environment, disk),

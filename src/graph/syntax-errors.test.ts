@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { memoryFiles } from '../io/memory.ts';
 import type { Processes } from '../io/processes.ts';
+import { memoryStore } from '../io/store.ts';
 import type { GraphPackage, PackageGraph } from '../model/package-graph.ts';
 import { findSyntaxErrors } from './syntax-errors.ts';
 
@@ -25,19 +26,37 @@ const graph: PackageGraph = {
   errors: [],
 };
 
-it('reads the files of main modules only, and gives the first error of each', async () => {
-  let asked: string[] = [];
-  const stderr = '/m/b:1.go:3:8: expected operand\n/m/b:1.go:4:1: more\n/elsewhere.go:1:1: no\nexit\n';
+const installed = memoryFiles({ '/go/bin/gofmt': '', '/m/a.go': 'package m\n', '/m/b:1.go': 'package m\n' });
+
+/** A gofmt that says this, and keeps what it was asked. */
+function gofmt(stderr: string, asked: string[][], files = installed) {
   const processes: Processes = {
     async run(command) {
-      asked = command;
+      asked.push(command);
       return { code: 2, signal: null, stdout: '', stderr, timedOut: false };
     },
   };
-  const errors = await findSyntaxErrors(graph, '/go', 1000, processes, memoryFiles({ '/go/bin/gofmt': '' }));
-  expect(asked.slice(3)).toEqual(['/m/a.go', '/m/b:1.go']);
-  expect(errors).toEqual([
-    { package: 'm', chain: [], message: 'syntax error: expected operand', position: '/m/b:1.go:3:8' },
-  ]);
-  expect(await findSyntaxErrors(graph, '/go', 1000, processes, memoryFiles({}))).toEqual([]);
+  return { goroot: '/go', goVersion: 'go1.26.8', timeout: 1000, processes, files, store: memoryStore() };
+}
+
+it('reads the files of main modules only, and gives the first error of each', async () => {
+  const asked: string[][] = [];
+  const stderr = '/m/b:1.go:3:8: expected operand\n/m/b:1.go:4:1: more\n/elsewhere.go:1:1: no\nexit\n';
+  const means = gofmt(stderr, asked);
+  const expected = { package: 'm', chain: [], message: 'syntax error: expected operand', position: '/m/b:1.go:3:8' };
+  expect(await findSyntaxErrors(graph, means)).toEqual([expected]);
+  expect(await findSyntaxErrors(graph, means)).toEqual([expected]);
+  expect(asked[1]?.slice(3)).toEqual(['/m/a.go', '/m/b:1.go']);
+  expect(await findSyntaxErrors(graph, gofmt('', asked, memoryFiles({})))).toEqual([]);
+});
+
+it('does not read again what had no error, unless a file changed', async () => {
+  const asked: string[][] = [];
+  const means = gofmt('', asked);
+  await findSyntaxErrors(graph, means);
+  await findSyntaxErrors(graph, means);
+  expect(asked.length).toBe(1);
+  const changed = { ...means, files: { ...installed, modified: () => 1 } };
+  await findSyntaxErrors(graph, changed);
+  expect(asked.length).toBe(2);
 });

@@ -1,32 +1,39 @@
 import { dirname } from 'node:path';
 import type { Files } from '../io/files.ts';
 import type { Processes } from '../io/processes.ts';
+import { digestOf, type Store } from '../io/store.ts';
 import type { LoadError, PackageGraph } from '../model/package-graph.ts';
 
 /** Names in one run: a command line holds 2 MB on Linux, and a path 4096 bytes. */
 const filesPerRun = 400;
+
+/** Where gofmt is, and how it is run. */
+export interface SyntaxMeans {
+  goroot: string;
+  goVersion: string;
+  /** Milliseconds for one run of gofmt. */
+  timeout: number;
+  processes: Processes;
+  files: Files;
+  /** Remembers which files had no error; they are read again when size or time of change differ. */
+  store: Store;
+}
 
 /**
  * Looks for syntax errors in the modules that a person works on; `go list` reads imports only, and what lies in the
  * module cache was compiled by others. gofmt is Go's own parser, and executes nothing. The first error of each file is
  * given; none when the installation has no gofmt, since a compiler would then find them, and musl is not to blame.
  */
-export async function findSyntaxErrors(
-  graph: PackageGraph,
-  goroot: string,
-  timeout: number,
-  processes: Processes,
-  files: Files,
-): Promise<LoadError[]> {
-  const gofmt = `${goroot}/bin/gofmt`;
+export async function findSyntaxErrors(graph: PackageGraph, means: SyntaxMeans): Promise<LoadError[]> {
+  const { processes, files, store, timeout } = means;
+  const gofmt = `${means.goroot}/bin/gofmt`;
   if (!files.exists(gofmt)) return [];
-  const owners = new Map<string, string>();
-  for (const pkg of Object.values(graph.packages)) {
-    const module = pkg.module === null ? undefined : graph.modules[pkg.module];
-    if (pkg.standard || (module !== undefined && !module.main)) continue;
-    for (const name of [...pkg.goFiles, ...pkg.cgoFiles]) owners.set(`${pkg.dir}/${name}`, pkg.importPath);
-  }
+  const owners = ownFiles(graph);
   const paths = [...owners.keys()];
+  const state = paths.map((path) => [path, files.size(path), files.modified(path)]);
+  const key = `syntax-${digestOf([means.goVersion, state])}`;
+  if (store.get(key) !== null) return [];
+
   const errors = new Map<string, LoadError>();
   for (let from = 0; from < paths.length; from += filesPerRun) {
     const command = [gofmt, '-e', '-l', ...paths.slice(from, from + filesPerRun)];
@@ -39,5 +46,17 @@ export async function findSyntaxErrors(
       errors.set(file, { package: owner, chain: [], message: `syntax error: ${message}`, position: `${file}:${at}` });
     }
   }
+  if (errors.size === 0) store.put(key, '');
   return [...errors.values()];
+}
+
+/** Go files of main modules and of single files named by hand, with their package. */
+function ownFiles(graph: PackageGraph): Map<string, string> {
+  const owners = new Map<string, string>();
+  for (const pkg of Object.values(graph.packages)) {
+    const module = pkg.module === null ? undefined : graph.modules[pkg.module];
+    if (pkg.standard || (module !== undefined && !module.main)) continue;
+    for (const name of [...pkg.goFiles, ...pkg.cgoFiles]) owners.set(`${pkg.dir}/${name}`, pkg.importPath);
+  }
+  return owners;
 }
