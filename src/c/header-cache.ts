@@ -68,6 +68,8 @@ function guardOf(tokens: TokenTable): number {
   else if (id[1] === words.if && id[2] === words.not && id[3] === words.defined) at = id[4] === words.open ? 5 : 4;
   else return 0;
   if (kinds[at] === kind.identifier) name = id[at] as number;
+  const behind = at + (id[4] === words.open && at === 5 ? 2 : 1);
+  if (behind < count && ((flags[behind] as number) & flag.first) === 0) return 0;
   let depth = 0;
   for (const index of directives) {
     const word = id[index + 1];

@@ -51,6 +51,8 @@ export interface Reach {
 }
 
 export interface IncludeEvent extends Reach {
+  /** Whether the directive stands in a system header; its place is then the project's include that led there. */
+  inSystem: boolean;
   header: string;
   form: 'angle' | 'quote';
   found: FolderKind | Elsewhere;
@@ -503,10 +505,11 @@ class Preprocessor implements ExpansionHost, ConditionHost {
   #include(header: string, form: 'angle' | 'quote', next: boolean, at: number, once = false): void {
     const frame = this.#frames[this.#frames.length - 1] as Frame;
     const reach = this.#reach(frame, at);
+    const inSystem = frame.origin === 'system';
     const found = this.#find(header, form, next, frame);
     if (found === null) {
       const where = this.#options.elsewhere(header);
-      this.#includes.push({ ...reach, header, form, found: where, entered: -1 });
+      this.#includes.push({ ...reach, inSystem, header, form, found: where, entered: -1 });
       if (where === 'libc' || where === 'compiler') {
         if (this.#unread === 'nothing') this.#unread = 'libc';
       } else this.#unread = 'anything';
@@ -518,8 +521,15 @@ class Preprocessor implements ExpansionHost, ConditionHost {
       return;
     }
     const { file } = found;
-    const event: IncludeEvent = { ...reach, header, form, found: found.kind, entered: this.#fileIndex.get(file) ?? -1 };
-    if (frame.origin !== 'system') this.#includes.push(event);
+    const event: IncludeEvent = {
+      ...reach,
+      inSystem,
+      header,
+      form,
+      found: found.kind,
+      entered: this.#fileIndex.get(file) ?? -1,
+    };
+    this.#includes.push(event);
     if (this.#once.has(file)) return;
     if (file.guard !== 0) {
       const state = this.macros.get(file.guard);

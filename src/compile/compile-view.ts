@@ -8,15 +8,13 @@ import type { Limit } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
 import type { CompileView, Unit } from '../model/view.ts';
 import { sourceUnit } from './c-unit.ts';
-import { readCommandLine } from './command-line.ts';
-import { compilerOf } from './compiler.ts';
 import { exportedNames, exportHeader } from './export-header.ts';
-import { implicitDeclarations } from './implicit-declarations.ts';
 import { ownersFor, rootOf } from './owner.ts';
 import { directivesFor, flagUses, packageWords } from './package-flags.ts';
 import { lookUpPackages } from './pkg-config.ts';
 import { preambleUnit } from './preamble-unit.ts';
 import type { Translation } from './translate.ts';
+import { translationOf } from './translation.ts';
 
 /**
  * What the C compiler sees of one package for one target: each Go file's preambles, then each C and C++ file.
@@ -46,22 +44,7 @@ export function compileView(
   const cgo = facts.go.filter((file) => file.preambles.length > 0 || file.cNames.length > 0);
   if (target.cgo && pkg.cgoFiles.length > 0) {
     const words = packageWords(pkg, target, pkgConfig.cflags);
-    const translation = (language: 'c' | 'c++'): Translation => {
-      const own = language === 'c' ? words.c : words.cxx;
-      const line = readCommandLine(own, pkg.dir, root);
-      const sysroot = target.sysroot === null ? [] : [`${target.sysroot}/include`, `${target.sysroot}/usr/include`];
-      line.before.push(...sysroot.map((path) => ({ path, kind: 'flags' as const })));
-      return {
-        compiler: compilerOf(target, language),
-        words: own,
-        line,
-        kernelHeadersDir: target.kernelHeadersDir,
-        libc,
-        cache,
-        made: new Map(),
-        implicit: implicitDeclarations(own, line.standard, target.toolchain?.compiler ?? null),
-      };
-    };
+    const translation = (language: 'c' | 'c++') => translationOf(language, pkg, root, words, target, libc, cache);
     const c = translation('c');
     for (const file of cgo) keep(preambleUnit(file, `${root}/${file.path}`, c, ownerOf));
     const header = cache.parse('_cgo_export.h', exportText(facts, root, files), false);

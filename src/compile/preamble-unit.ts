@@ -63,6 +63,11 @@ function compose(facts: GoFacts): Composed {
   return { text: pieces.join(''), parts, questions: line, names };
 }
 
+/** What cgo gives the compiler for one Go file, without its questions about names. */
+export function preambleText(facts: GoFacts): string {
+  return compose({ ...facts, cNames: [] }).text;
+}
+
 /** Translates the preambles of one Go file, and asks of every `C.name` what cgo asks. `path` is absolute. */
 export function preambleUnit(
   facts: GoFacts,

@@ -23,6 +23,7 @@ function includes(
 ): IncludeUse[] {
   const seen = new Map<string, IncludeUse>();
   for (const event of translated.text.includes) {
+    if (event.inSystem && event.found !== 'nowhere') continue;
     const use: IncludeUse = {
       header: event.header,
       form: event.form,

@@ -1,0 +1,35 @@
+import type { HeaderCache } from '../c/header-cache.ts';
+import type { Libc } from '../libc/libc.ts';
+import type { GraphPackage } from '../model/package-graph.ts';
+import type { Target } from '../model/target.ts';
+import { readCommandLine } from './command-line.ts';
+import { compilerOf } from './compiler.ts';
+import { implicitDeclarations } from './implicit-declarations.ts';
+import type { PackageWords } from './package-flags.ts';
+import type { Translation } from './translate.ts';
+
+/** What the units of one language in a package are translated with. `root` is the module's folder. */
+export function translationOf(
+  language: 'c' | 'c++',
+  pkg: GraphPackage,
+  root: string,
+  words: PackageWords,
+  target: Target,
+  libc: Libc,
+  cache: HeaderCache,
+): Translation {
+  const own = language === 'c' ? words.c : words.cxx;
+  const line = readCommandLine(own, pkg.dir, root);
+  const sysroot = target.sysroot === null ? [] : [`${target.sysroot}/include`, `${target.sysroot}/usr/include`];
+  line.before.push(...sysroot.map((path) => ({ path, kind: 'flags' as const })));
+  return {
+    compiler: compilerOf(target, language),
+    words: own,
+    line,
+    kernelHeadersDir: target.kernelHeadersDir,
+    libc,
+    cache,
+    made: new Map(),
+    implicit: implicitDeclarations(own, line.standard, target.toolchain?.compiler ?? null),
+  };
+}
