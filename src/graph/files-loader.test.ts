@@ -140,8 +140,18 @@ describe('what is missing is an error with its place and chain', () => {
       { patterns: ['.'] },
     );
     const [error] = graph.errors;
-    expect(error).toMatchObject({ message, position: '/m/m.go:3:8' });
+    expect(error).toMatchObject({ message, position: 'm.go:3:8' });
     expect(error?.chain[0]).toBe('example.org/m');
+  });
+
+  test('a module that the cache lacks', () => {
+    const files = { 'm/go.mod': `${go}require a.org/a v1.0.0\n`, 'm/m.go': 'package m\n\nimport _ "a.org/a/b"\n' };
+    expect(load(files, {}).errors).toMatchObject([
+      {
+        package: 'a.org/a/b',
+        message: 'module a.org/a@v1.0.0 is not in the module cache; to download it:\n\tgo mod download a.org/a@v1.0.0',
+      },
+    ]);
   });
 
   test('a file that does not parse', () => {
@@ -151,7 +161,7 @@ describe('what is missing is an error with its place and chain', () => {
         package: 'example.org/m/b',
         chain: ['example.org/m/b'],
         message: 'an import path is expected',
-        position: '/m/b/b.go:3',
+        position: 'b/b.go:3',
       },
     ]);
   });

@@ -60,6 +60,13 @@ class Lister {
     return `vendor/${importPath}`;
   }
 
+  #notFound(importPath: string): string {
+    const absent = this.#modules.absentFor(importPath);
+    return absent === null
+      ? `no required module provides package ${importPath}; to add it:\n\tgo get ${importPath}`
+      : `module ${absent} is not in the module cache; to download it:\n\tgo mod download ${absent}`;
+  }
+
   #add(importPath: string, chain: string[], position: string, wild: boolean): void {
     if (this.#seen.has(importPath)) return;
     this.#seen.add(importPath);
@@ -79,7 +86,7 @@ class Lister {
         pkg.Name = importPath.slice(importPath.lastIndexOf('/') + 1);
         pkg.Dir = '';
       } else if (pkg.Standard) fail(`package ${importPath} is not in std`);
-      else fail(`no required module provides package ${importPath}; to add it:\n\tgo get ${importPath}`);
+      else fail(this.#notFound(importPath));
       this.listed.push(pkg);
       return;
     }
@@ -160,6 +167,9 @@ export function loadFromFiles(request: LoadRequest, files: Files): PackageGraph 
   for (const pattern of patterns) {
     const { wild, importPaths } = matchPattern(pattern, request.dir, modules.mains, files);
     for (const importPath of importPaths) lister.addRoot(importPath, wild);
+  }
+  for (const { Error: error } of lister.listed) {
+    if (error?.Pos?.startsWith(`${request.dir}/`)) error.Pos = error.Pos.slice(request.dir.length + 1);
   }
   return graphOfListing(lister.listed, matchedPackages(lister.listed, request.dir, patterns), mode);
 }

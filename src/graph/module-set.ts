@@ -27,7 +27,11 @@ export interface ModuleSet {
   mains: MainModule[];
   /** The package at an import path; null when no module of the build has a folder for it. */
   find(importPath: string): FoundPackage | null;
+  /** A module of the build that could have the package and whose files are not on the disk, as `PATH@VERSION`; else null. */
+  absentFor(importPath: string): string | null;
 }
+
+type Finder = Pick<ModuleSet, 'find' | 'absentFor'>;
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
@@ -81,10 +85,10 @@ function findInMain({ mod, dir }: MainModule, importPath: string, files: Files):
 }
 
 /** Packages in the module cache and in replacement folders. */
-function cacheFinder(list: BuildList, files: Files): (importPath: string) => FoundPackage | null {
+function cacheFinder(list: BuildList, files: Files): Finder {
   const modules = list.modules();
   const listed = new Map<string, ListedModule>();
-  return (importPath) => {
+  const find = (importPath: string): FoundPackage | null => {
     for (const { path, version, dir, goModFile } of modules) {
       const inside = insideModule(path, importPath);
       if (inside === null || !hasGoFiles(dir + inside, files) || !belongs(dir, inside, files)) continue;
@@ -100,10 +104,19 @@ function cacheFinder(list: BuildList, files: Files): (importPath: string) => Fou
     }
     return null;
   };
+  return {
+    find,
+    absentFor(importPath) {
+      const absent = modules.find(
+        ({ path, dir }) => insideModule(path, importPath) !== null && !files.isDirectory(dir),
+      );
+      return absent === undefined ? null : `${absent.path}@${absent.version}`;
+    },
+  };
 }
 
 /** Packages in the vendor folder, by the modules that modules.txt names. */
-function vendorFinder(root: string, files: Files): (importPath: string) => FoundPackage | null {
+function vendorFinder(root: string, files: Files): Finder {
   const text = files.read(`${root}/vendor/modules.txt`);
   const packages = new Map<string, ListedModule>();
   for (const { path, version, goVersion, packages: paths } of parseModulesTxt(text === null ? '' : decode(text))) {
@@ -111,9 +124,12 @@ function vendorFinder(root: string, files: Files): (importPath: string) => Found
     if (goVersion !== null) module.GoVersion = goVersion;
     for (const importPath of paths) packages.set(importPath, module);
   }
-  return (importPath) => {
-    const module = packages.get(importPath);
-    return module === undefined ? null : { dir: `${root}/vendor/${importPath}`, module };
+  return {
+    find(importPath) {
+      const module = packages.get(importPath);
+      return module === undefined ? null : { dir: `${root}/vendor/${importPath}`, module };
+    },
+    absentFor: () => null,
   };
 }
 
@@ -166,7 +182,8 @@ export function readModules(request: ModuleRequest, files: Files): ModuleSet {
         const found = findInMain(main, importPath, files);
         if (found !== null) return found;
       }
-      return others(importPath);
+      return others.find(importPath);
     },
+    absentFor: others.absentFor,
   };
 }
