@@ -27,14 +27,14 @@ export interface Machine {
   anonymous(text: string): string;
 }
 
-/** Runs a command, out of the way of others. */
+/** Runs a command, out of the way of others, for some seconds at most. */
 export function run(
   command: string[],
   cwd: string,
   env: Record<string, string | undefined>,
   seconds = 600,
 ): Promise<ProcessResult> {
-  return children.run(['nice', '-n', '15', 'timeout', '-k', '10', String(seconds), ...command], { cwd, env });
+  return children.run(['nice', '-n', '10', 'timeout', '-k', '10', String(seconds), ...command], { cwd, env });
 }
 
 async function output(command: string[], env: Record<string, string | undefined>): Promise<string> {

@@ -8,7 +8,7 @@ export function readPredictions(): Record<string, Prediction> {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, Prediction>) : {};
 }
 
-/** Keeps them, one line each, sorted, without what changes from run to run. */
+/** Keeps them, one line each, sorted. */
 export function writePredictions(predictions: Record<string, Prediction>): void {
   const lines = Object.keys(predictions)
     .sort()

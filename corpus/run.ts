@@ -86,12 +86,12 @@ async function predictRows(all: Row[], rows: Row[], machine: Machine): Promise<v
   for (const [index, { row, name, truth }] of known.entries()) {
     const prediction = await predict(row, name, machine);
     predictions[`${rowId(row)} ${name}`] = prediction;
+    writePredictions(predictions);
     const said = `${prediction.outcome}${prediction.stage === null ? '' : ` at ${prediction.stage}`}`;
     const was = truth === null ? '' : describe(truth);
     const mark = truth?.scored ? (prediction.outcome === truth.outcome ? 'right' : 'WRONG') : 'not scored';
     process.stderr.write(`[${index + 1}/${known.length}] ${rowId(row)} ${name}: ${said}; truth: ${was}; ${mark}\n`);
   }
-  writePredictions(predictions);
   const comparisons = all.flatMap((row) =>
     ['musl-gcc', 'zig'].flatMap((name) => {
       const truth = readTruth(row, name);
