@@ -1,17 +1,26 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { readBuildLog } from '../buildlog/read-log.ts';
 import { disk } from '../io/disk.ts';
+import { knownLibcs, openLibc, parseLibcRef } from '../libc/open.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { rules } from '../rules/index.generated.ts';
+import { explainedText, type RulePage } from './explain-log.ts';
 import { parseFlags } from './flags.ts';
 
 const help = `Usage: gomusl explain RULE
+       go build 2>&1 | gomusl explain -
 
 Prints the page of a rule, such as GM104: what is wrong, why, and what to do.
+With - it reads a build log from stdin instead, and says which rule explains
+each trouble that a compiler, a linker, cgo or pkg-config complains of.
+
+  --musl VERSION     of the build, such as 1.2.3; default: the newest known
 `;
 
-/** `gomusl explain RULE`: the rule's page, as docs/rules/ has it. */
+/** `gomusl explain RULE`: the rule's page, as docs/rules/ has it; `gomusl explain -`: a build log's troubles. */
 export async function run(words: string[]): Promise<number> {
-  const parsed = parseFlags('explain', words, { help: 'boolean' });
+  const parsed = parseFlags('explain', words, { help: 'boolean', musl: 'value' });
   if (parsed.values.get('help') === 'true') {
     process.stdout.write(help);
     return exitCode.clean;
@@ -20,13 +29,14 @@ export async function run(words: string[]): Promise<number> {
   if (asked === undefined || more.length > 0) {
     throw new Failure(
       exitCode.usage,
-      'explain takes one rule',
+      'explain takes one rule, or - for a build log',
       parsed.rest.join(' ') || 'nothing given',
       'name one, such as GM104',
     );
   }
-  const rule = rules.find((one) => one.id === asked.toUpperCase());
-  if (!rule) {
+  if (asked === '-') return explainStdin(parsed.values.get('musl') ?? null);
+  const page = rulePage(asked.toUpperCase());
+  if (page === null) {
     throw new Failure(
       exitCode.usage,
       'no such rule',
@@ -34,8 +44,26 @@ export async function run(words: string[]): Promise<number> {
       `there are ${rules[0]?.id} to ${rules.at(-1)?.id}; see docs/rules`,
     );
   }
+  process.stdout.write(page.page);
+  return exitCode.clean;
+}
+
+function rulePage(id: string): RulePage | null {
+  const rule = rules.find((one) => one.id === id);
+  if (rule === undefined) return null;
   const page = disk.read(fileURLToPath(new URL(`../../docs/rules/${rule.id}.md`, import.meta.url)));
   if (!page) throw new Error(`docs/rules/${rule.id}.md is not in the package`);
-  process.stdout.write(page);
-  return exitCode.clean;
+  return { id: rule.id, title: rule.title, page: new TextDecoder().decode(page) };
+}
+
+function explainStdin(musl: string | null): number {
+  const ref = musl === null ? knownLibcs().at(-1) : parseLibcRef(musl);
+  if (!ref) throw new Failure(exitCode.usage, 'no musl version', musl ?? '', 'write it like 1.2.5 or 1.2.3-debian');
+  const text = explainedText(readBuildLog(readFileSync(0, 'utf8')), openLibc(ref), rulePage);
+  if (text === '') {
+    process.stdout.write('no error of a compiler, a linker, cgo, pkg-config or go is in this log\n');
+    return exitCode.clean;
+  }
+  process.stdout.write(text);
+  return exitCode.findings;
 }

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { readBuildLog } from '../buildlog/read-log.ts';
+import { openLibc } from '../libc/open.ts';
+import { explainedText } from './explain-log.ts';
+
+const libc = openLibc({ name: 'musl', version: '1.2.5', flavor: 'upstream' });
+const pages = (id: string) => ({ id, title: 'A title', page: '# x\n\n**What to do.** Use `other` for it.\n' });
+const explain = (log: string) => explainedText(readBuildLog(log), libc, pages);
+
+it('tells each trouble once: rule, name, first message, how often, what to do', () => {
+  const log =
+    "x.c:(.text+0x1): undefined reference to `__strdup'\nx.c:(.text+0x9): undefined reference to `__strdup'\n";
+  expect(explain(log)).toBe(
+    [
+      'GM201 __strdup: A title',
+      "    x.c:(.text+0x1): undefined reference to '__strdup' (and 1 more)",
+      '  > Use other for it.',
+      '    gomusl explain GM201',
+      '',
+    ].join('\n'),
+  );
+});
+
+it('says so when Go alone is to blame, and nothing when nobody is', () => {
+  expect(explain('./a.go:6:5: undefined: T\n')).toContain('an error of Go, not of C or musl');
+  expect(explain('all is well\n')).toBe('');
+});
+
+it('makes hostile log text harmless and keeps it short', () => {
+  const text = explain(`x.c:1:2: fatal error: a\u202eb/${'c'.repeat(5000)}.h: No such file or directory\n`);
+  expect(text).not.toContain('\u202e');
+  const many = Array.from({ length: 100 }, (_, at) => `x.c:(.text+0x1): undefined reference to \`f${at}'`).join('\n');
+  expect(explain(many)).toContain('and 80 more');
+});

@@ -1,0 +1,48 @@
+import type { BuildLog } from '../buildlog/diagnostic.ts';
+import { type Explained, explainLog } from '../buildlog/rule-of.ts';
+import type { Libc } from '../libc/libc.ts';
+import { escapeText } from '../report/escape.ts';
+import { wrap } from '../report/wrap.ts';
+
+/** What the page of a rule says, in the parts that a log's reader needs. */
+export interface RulePage {
+  id: string;
+  title: string;
+  page: string;
+}
+
+/** More troubles than this are only counted. */
+const mostShown = 20;
+const width = 80;
+
+/**
+ * What a build log complains of, each trouble once, with the rule that explains it; empty when the log has no error.
+ * `pages` gives the page of a rule by its id.
+ */
+export function explainedText(log: BuildLog, libc: Libc, pages: (id: string) => RulePage | null): string {
+  const troubles = explainLog(log, libc);
+  const rest = troubles.length - mostShown;
+  const parts = troubles.slice(0, mostShown).map((trouble) => troubleText(trouble, pages));
+  if (rest > 0) parts.push(`and ${rest} more of these kinds\n`);
+  return parts.join('\n');
+}
+
+function troubleText({ ruleId, first, count }: Explained, pages: (id: string) => RulePage | null): string {
+  const rule = ruleId === null ? null : pages(ruleId);
+  const name = first.name === null ? '' : ` ${escapeText(first.name)}`;
+  const title = rule === null ? (first.tool === 'go' ? 'an error of Go, not of C or musl' : first.kind) : rule.title;
+  const lines = [`${rule?.id ?? first.tool}${name}: ${title}`];
+  const more = count > 1 ? ` (and ${count - 1} more)` : '';
+  lines.push(...wrap(escapeText(first.text) + more, width - 4, 3).map((line) => `    ${line}`));
+  const advice = rule === null ? null : whatToDo(rule.page);
+  if (advice !== null)
+    lines.push(...wrap(advice, width - 4, 6).map((line, at) => (at === 0 ? `  > ${line}` : `    ${line}`)));
+  if (rule !== null) lines.push(`    gomusl explain ${rule.id}`);
+  return `${lines.join('\n')}\n`;
+}
+
+/** The paragraph of a rule's page that says what to do. */
+function whatToDo(page: string): string | null {
+  const paragraph = /^\*\*What to do\.\*\* (.+)$/m.exec(page)?.[1];
+  return paragraph === undefined ? null : paragraph.replaceAll('`', '');
+}
