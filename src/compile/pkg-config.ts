@@ -1,24 +1,133 @@
 import type { Files } from '../io/files.ts';
 import type { CgoDirective } from '../model/facts.ts';
+import type { Place } from '../model/place.ts';
 import type { Target } from '../model/target.ts';
 import type { PkgConfigUse } from '../model/view.ts';
+import { meets, type PcFile, type Requirement, readPcFile, readRequirements } from './pc-file.ts';
 
-/** What `#cgo pkg-config` lines bring. */
+/** What `#cgo pkg-config` lines bring: flags only when everything was found, since pkg-config then fails as a whole. */
 export interface PkgConfigAnswer {
   uses: PkgConfigUse[];
+  /** Output of `--cflags`. */
   cflags: string[];
+  /** Output of `--libs`. */
   libs: string[];
 }
 
-export function lookUpPackages(directives: readonly CgoDirective[], target: Target, files: Files): PkgConfigAnswer {
-  const uses: PkgConfigUse[] = [];
+/** Bytes above which a .pc file is not read: they have a few hundred. */
+const largest = 1 << 20;
+
+/** Modules by name in the folders of a target; a glibc system's own folders are none of them. */
+class Modules {
+  readonly #folders: string[];
+  readonly #files: Files;
+  readonly #known = new Map<string, PcFile | null>();
+
+  constructor(folders: string[], files: Files) {
+    this.#folders = folders;
+    this.#files = files;
+  }
+
+  find(name: string): PcFile | null {
+    let file = this.#known.get(name);
+    if (file === undefined) {
+      file = this.#read(name);
+      this.#known.set(name, file);
+    }
+    return file;
+  }
+
+  #read(name: string): PcFile | null {
+    if (name.includes('/')) return null;
+    for (const folder of this.#folders) {
+      const path = `${folder}/${name}.pc`;
+      if ((this.#files.size(path) ?? largest) >= largest) continue;
+      const bytes = this.#files.read(path);
+      if (bytes !== null) return readPcFile(new TextDecoder().decode(bytes), folder);
+    }
+    return null;
+  }
+}
+
+/** The names on `#cgo pkg-config` lines, with version constraints, and the `--` options beside them. */
+function asked(directives: readonly CgoDirective[]): {
+  wanted: { need: Requirement; place: Place }[];
+  options: string[];
+} {
+  const wanted: { need: Requirement; place: Place }[] = [];
+  const options: string[] = [];
   for (const directive of directives) {
     if (directive.variable !== 'pkg-config') continue;
-    for (const name of directive.words) {
-      if (name.startsWith('--')) continue;
-      const found = target.pkgConfigPath.some((folder) => files.size(`${folder}/${name}.pc`) !== null);
-      uses.push({ name, place: directive.place, state: found ? 'found' : 'absent', missingRequires: [] });
-    }
+    options.push(...directive.words.filter((word) => word.startsWith('--')));
+    const names = directive.words.filter((word) => !word.startsWith('--')).join(' ');
+    wanted.push(...readRequirements(names).map((need) => ({ need, place: directive.place })));
   }
-  return { uses, cflags: [], libs: [] };
+  return { wanted, options };
+}
+
+/** A module with all that it requires, itself first, each once. `absent` are names that no folder has, or not so new. */
+function closure(need: Requirement, modules: Modules, hidden: boolean): { found: PcFile[]; absent: string[] } {
+  const found: PcFile[] = [];
+  const absent: string[] = [];
+  const seen = new Set<string>();
+  const walk = (one: Requirement): void => {
+    const key = `${one.name} ${one.operator} ${one.version}`;
+    if (seen.has(key)) return;
+    seen.add(key);
+    const file = modules.find(one.name);
+    if (file === null || !meets(file.version, one)) {
+      absent.push(one.name);
+      return;
+    }
+    if (!found.includes(file)) found.push(file);
+    for (const next of [...file.requires, ...(hidden ? file.requiresPrivate : [])]) walk(next);
+  };
+  walk(need);
+  return { found, absent };
+}
+
+/** Looks up the pkg-config names of a package in the target's folders alone. */
+export function lookUpPackages(directives: readonly CgoDirective[], target: Target, files: Files): PkgConfigAnswer {
+  const { wanted, options } = asked(directives);
+  const modules = new Modules(target.pkgConfigPath, files);
+  const uses: PkgConfigUse[] = [];
+  const forFlags: PcFile[] = [];
+  const forLibs: PcFile[] = [];
+  const isStatic = options.includes('--static');
+  for (const { need, place } of wanted) {
+    const file = modules.find(need.name);
+    const all = closure(need, modules, true);
+    const present = file !== null && meets(file.version, need);
+    const missingRequires = present ? all.absent : [];
+    uses.push({ name: need.name, place, state: present ? 'found' : 'absent', missingRequires });
+    forFlags.push(...all.found);
+    forLibs.push(...(isStatic ? all : closure(need, modules, false)).found);
+  }
+  if (uses.some((use) => use.state === 'absent' || use.missingRequires.length > 0)) {
+    return { uses, cflags: [], libs: [] };
+  }
+  const inSysroot = (flag: string) => withSysroot(flag, target.sysroot);
+  const cflags = [...new Set(forFlags)].flatMap((file) => file.cflags).map(inSysroot);
+  const libs = [...new Set(forLibs)]
+    .flatMap((file) => [...file.libs, ...(isStatic ? file.libsPrivate : [])])
+    .map(inSysroot);
+  return { uses, cflags: firstOfEach(cflags, /^-I/), libs: lastOfLibraries(firstOfEach(libs, /^-L/)) };
+}
+
+/** `-I/usr/include/x` of a library in a sysroot means a folder below it. */
+function withSysroot(flag: string, sysroot: string | null): string {
+  const match = /^(-[IL])(\/.*)$/.exec(flag);
+  if (match === null || sysroot === null || match[2]?.startsWith(`${sysroot}/`)) return flag;
+  return `${match[1]}${sysroot}${match[2]}`;
+}
+
+/** Leaves out folders named before; the compilers' own folders are never named. */
+function firstOfEach(flags: string[], folder: RegExp): string[] {
+  const plain = flags.filter((flag) => !/^-(I\/usr\/include|L(\/usr)?\/lib)\/?$/.test(flag));
+  return plain.filter((flag, at) => !folder.test(flag) || plain.indexOf(flag) === at);
+}
+
+/** Of a library named more than once the last counts, so that it stands behind all who need it. */
+function lastOfLibraries(flags: string[]): string[] {
+  return flags.filter((flag, at) => !flag.startsWith('-l') || flags.lastIndexOf(flag) === at);
 }
