@@ -25,7 +25,7 @@ const validate = new Ajv({ strict: false }).compile<PatchYaml>(patchSchema);
  * the tree, or whose diffs and file list disagree: a patch file is taken for hostile until then.
  */
 export function loadPatches(folder: string, files: Files): Patch[] {
-  const names = (files.list(folder) ?? []).filter((name) => files.exists(`${folder}/${name}/patch.yaml`));
+  const names = (files.list(folder) ?? []).filter((name) => files.isDirectory(`${folder}/${name}`));
   return names.map((name) => {
     const where = `${folder}/${name}/patch.yaml`;
     const yaml = textOf(files, where);

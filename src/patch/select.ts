@@ -27,7 +27,7 @@ export function selectPatches(
   version: GoVersion,
   target: PatchTarget,
   root: string,
-  files: Files,
+  files: Pick<Files, 'read' | 'size'>,
 ): PatchAnswer[] {
   const changed = new Map<string, Uint8Array>();
   return patches.map((patch) => {
@@ -159,7 +159,7 @@ function compareParts(a: string, b: string): number {
   return 0;
 }
 
-function readSource(files: Files, path: string): Uint8Array | null {
+function readSource(files: Pick<Files, 'read' | 'size'>, path: string): Uint8Array | null {
   const size = files.size(path);
   return size === null || size > largestFile ? null : files.read(path);
 }
