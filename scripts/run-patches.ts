@@ -60,7 +60,7 @@ for (const release of values.release ?? (values.history === undefined ? releases
       `  ${one.patch}: ${one.before} -> ${one.after}, ${one.compiles}, ${one.marker}, ${one.reversed}\n`,
     );
   }
-  writeFileSync(resultFile, `${JSON.stringify(rows, null, 1)}\n`);
+  writeFileSync(resultFile, `${JSON.stringify(rows, null, 2)}\n`);
 }
 writeFileSync(join(patchFolder, 'RESULTS.md'), resultsTable(patches, releases, rows, join(patchFolder, 'texts.tsv')));
 
