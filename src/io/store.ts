@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { atEnd } from './ending.ts';
 
 /** One entry of a kept folder: a file with its text and permissions, or a symbolic link. */
 export type TreeEntry = { text: string; mode?: number } | { link: string };
@@ -91,6 +92,29 @@ function placeTree(parent: string, name: string, entries: Record<string, TreeEnt
   return settle(half, folder);
 }
 
+/**
+ * Fills a folder out of sight and puts it in place by one rename; one that is there is left alone. Absolute path. What
+ * `fill` throws is thrown on, and nothing is left.
+ */
+export async function placeFolder(
+  parent: string,
+  name: string,
+  fill: (folder: string) => Promise<void>,
+): Promise<string> {
+  const place = join(parent, name);
+  if (isThere(place)) return place;
+  mkdirSync(parent, { recursive: true });
+  const half = mkdtempSync(join(parent, `.${name}-`));
+  const forget = atEnd(() => rmSync(half, { recursive: true, force: true }));
+  try {
+    await fill(half);
+    return settle(half, place);
+  } finally {
+    rmSync(half, { recursive: true, force: true });
+    forget();
+  }
+}
+
 /** A short name for a content. */
 export function digestOf(content: unknown): string {
   return createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 16);
@@ -128,19 +152,7 @@ export function diskStore(folder: string | null): Store {
       else keepText(folder, key, text);
     },
     tree: (name, entries) => placeTree(folderForTrees(folder), name, entries),
-    async made(name, fill) {
-      const parent = folderForTrees(folder);
-      const place = join(parent, name);
-      if (isThere(place)) return place;
-      const half = mkdtempSync(join(parent, `.${name}-`));
-      try {
-        await fill(half);
-      } catch (error) {
-        rmSync(half, { recursive: true, force: true });
-        throw error;
-      }
-      return settle(half, place);
-    },
+    made: (name, fill) => placeFolder(folderForTrees(folder), name, fill),
   };
 }
 

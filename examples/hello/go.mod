@@ -1,0 +1,3 @@
+module example.org/gomusl/hello
+
+go 1.21

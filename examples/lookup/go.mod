@@ -1,0 +1,3 @@
+module example.org/gomusl/lookup
+
+go 1.21

@@ -1,0 +1,37 @@
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { disk } from '../io/disk.ts';
+import { download } from '../io/download.ts';
+import { placeFolder } from '../io/store.ts';
+import type { InstallMeans } from '../toolchain/install.ts';
+
+/** Tells how far a download is: on a terminal in one line, else at every tenth. */
+export function progressTo(stream: NodeJS.WriteStream): InstallMeans['progress'] {
+  let told = -1;
+  return (name, done, of) => {
+    const percent = Math.floor((done / of) * 100);
+    const step = stream.isTTY ? percent : percent - (percent % 10);
+    if (step === told) return;
+    told = step;
+    const text = `gomusl: ${name}: ${step} % of ${(of / 1_000_000).toFixed(0)} MB`;
+    stream.write(stream.isTTY ? `\r${text}${percent === 100 ? '\n' : ''}` : `${text}\n`);
+  };
+}
+
+/** Installs on the real disk, from the real network. */
+export function diskInstallMeans(cacheFolder: string): InstallMeans {
+  return {
+    cacheFolder,
+    machine: process.arch,
+    files: disk,
+    download,
+    place: placeFolder,
+    write(path, content, mode) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+      chmodSync(path, mode);
+    },
+    remove: (path) => rmSync(path, { force: true }),
+    progress: progressTo(process.stderr),
+  };
+}
