@@ -1,0 +1,3 @@
+module example.org/probes
+
+go 1.21
