@@ -38,7 +38,8 @@ function run(command: string, args: string[]): string {
 function* binaries(folder: string): Generator<string> {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) yield* binaries(path);
+    // Go's own toolchains hold archives of the Go compiler, which are none for a C linker.
+    if (entry.isDirectory() && !entry.name.startsWith('toolchain@')) yield* binaries(path);
     else if (entry.isFile() && /\.(a|o|syso|so(\.[0-9.]+)?)$/.test(entry.name)) yield path;
   }
 }
@@ -90,7 +91,7 @@ function ourLine(symbol: ObjectSymbol): Line {
 function armap(path: string): Map<string, string> {
   const index = new Map<string, string>();
   for (const line of run('nm', ['--print-armap', path]).split('\n')) {
-    if (line.startsWith('/') || / [A-Za-z] /.test(line)) continue;
+    if (line.startsWith('/') || line.startsWith('bfd plugin:') || / [A-Za-z] /.test(line)) continue;
     const found = /^(.*) in (.*)$/.exec(line);
     if (found && !index.has(found[1] ?? '')) index.set(found[1] ?? '', found[2] ?? '');
   }
@@ -125,8 +126,6 @@ function compareFile(figures: ObjectFigures, path: string): void {
     const source = memberSource(path, archive, at, disk);
     return { member, facts: source && readObjectSource(source) };
   });
-  // Archives of the Go compiler are no archives for a C linker.
-  if (archive.members[0]?.name === '__.PKGDEF') return;
   if (!members.some(({ facts }) => facts?.format === 'elf')) return;
   figures.files++;
   const theirs = readelfSymbols(path);
