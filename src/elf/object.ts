@@ -99,6 +99,7 @@ function readSections(image: Image, table: SectionHeader, raw: RawSymbol[]): Obj
       name: header.name,
       group: groups.get(header.index) ?? null,
       retained: isRetained(header),
+      executable: (header.flags & sectionFlag.exec) !== 0,
       refersTo: { symbols: [], sections: [] },
     });
   }

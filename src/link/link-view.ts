@@ -1,49 +1,241 @@
 import type { Files } from '../io/files.ts';
 import type { Libc } from '../libc/libc.ts';
-import type { PackageGraph, Program } from '../model/package-graph.ts';
+import type { GraphPackage, PackageGraph, Program } from '../model/package-graph.ts';
 import type { Limit } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
-import type { CompileView, LinkView, LinkWord } from '../model/view.ts';
+import type { CompileView, LinkProblem, LinkView, LinkWord, UndefinedSymbol } from '../model/view.ts';
+import { type Inputs, inputsOf } from './inputs.ts';
+import { readLine } from './line.ts';
+import { bareObject, type LinkInput, objectProblem, openSteps, type Refuse } from './link-inputs.ts';
+import { linkWords } from './link-words.ts';
+import { ownCode } from './own-code.ts';
+import { packageOrder } from './package-order.ts';
+import { alwaysProvided, driverProvides } from './providers.ts';
+import { resolveAnyOrder, resolveInOrder, type Unanswered, unansweredInAll, unansweredInUsed } from './resolve.ts';
+import { type Loaded, SymbolTable } from './symbol-table.ts';
 
-/** Words of the link line that bring code which is not read yet. */
-function bringsCode(word: string, libc: Libc): boolean {
-  if (word.startsWith('-l')) return libc.library(word.slice(2)) !== 'empty';
-  return /\.(a|o|so|syso)(\.\d+)*$/.test(word);
-}
-
-/** What the linker pulls into one program: the words of its line; archives and objects are limits. */
+/**
+ * What the linker pulls into one program, and where it stops: the line that cmd/link passes with -linkmode external and
+ * -extldflags -static, resolved as the target's linker resolves it. Nothing is run; inputs are read from the disk.
+ */
 export function linkView(
   program: Program,
   graph: PackageGraph,
   compiled: Record<string, CompileView>,
   target: Target,
-  _files: Files,
+  files: Files,
   libc: Libc,
 ): LinkView {
-  const words: LinkWord[] = [];
-  const limits: Limit[] = [];
-  let cxx: LinkView['cxx'] = null;
-  for (const path of program.packages) {
-    const pkg = graph.packages[path];
-    if (!pkg || pkg.standard || !target.cgo) continue;
-    for (const word of pkg.cgoFlags.ldflags) words.push({ word, package: path, place: null });
-    for (const file of pkg.sysoFiles) words.push({ word: file, package: path, place: null });
-    const [file] = pkg.cxxFiles;
-    if (file !== undefined) cxx ??= { package: path, file };
-  }
-  for (const { word, package: path } of words) {
-    if (bringsCode(word, libc)) limits.push({ reason: 'what it links is not read', package: path, file: word });
-  }
-  return {
+  const packages = packageOrder(program, graph, compiled);
+  const cxx = cxxPackage(packages);
+  const view: LinkView = {
     program,
     target,
     packages: graph.packages,
     compiled,
-    words,
+    words: [],
     pulled: [],
     undefined: [],
     problems: [],
     cxx,
-    limits,
+    limits: [],
   };
+  const own = packages.filter((pkg) => !pkg.standard);
+  if (!target.cgo || !own.some((pkg) => pkg.cgoFiles.length > 0 || pkg.sysoFiles.length > 0)) return view;
+  view.words = linkWords(packages, compiled, target);
+  // cmd/go would link with the host's g++ and glibc: another link than this one.
+  if (cxx !== null && target.toolchain !== null && target.toolchain.cxx === null) return view;
+  new Link(view, own, files, libc).run();
+  return view;
+}
+
+/** cmd/go links with the C++ compiler as soon as one package has C++ sources (cmd/go/internal/work/gc.go, ld). */
+function cxxPackage(packages: GraphPackage[]): LinkView['cxx'] {
+  const found = packages.find((pkg) => pkg.cxxFiles.length > 0 && pkg.cgoFiles.length > 0);
+  return found === undefined ? null : { package: found.importPath, file: found.cxxFiles[0] ?? '' };
+}
+
+/** One link, from its words to what is left undefined. */
+class Link {
+  readonly #view: LinkView;
+  readonly #packages: GraphPackage[];
+  readonly #files: Files;
+  readonly #libc: Libc;
+  readonly #inputs: Inputs;
+
+  constructor(view: LinkView, packages: GraphPackage[], files: Files, libc: Libc) {
+    this.#view = view;
+    this.#packages = packages;
+    this.#files = files;
+    this.#libc = libc;
+    this.#inputs = inputsOf(files);
+  }
+
+  run(): void {
+    const view = this.#view;
+    const { target } = view;
+    const line = readLine([...view.words, ...sysrootWords(target)]);
+    const isDirectory = (path: string) => this.#files.isDirectory(path);
+    const { inputs, parts } = openSteps(line, target, this.#inputs, isDirectory, this.#refuse);
+    if (view.cxx !== null) Object.assign(parts, { cxx: true, unwind: true });
+    const table = new SymbolTable(alwaysProvided(target), line.wrapped);
+    for (const symbol of line.defined) table.provide(symbol);
+    const objects = this.#packages.flatMap((pkg) => this.#objectsOf(pkg));
+    for (const { symbol, word } of line.wanted) {
+      table.need(symbol, bareObject(emptyFacts, '', '', word.package));
+    }
+    const { before, after } = this.#driverInputs();
+    const all = [...before, ...objects, ...inputs, ...after];
+    const lld = target.toolchain?.linker.name === 'lld';
+    (lld ? resolveAnyOrder : resolveInOrder)(table, all, target, this.#refuse);
+    if (before.length + after.length === 0) {
+      const provides = driverProvides(target, this.#libc, parts);
+      for (const symbol of [...table.wanted.keys()]) if (provides(symbol)) table.provide(symbol);
+    }
+    this.#report(table, line.undefinedAllowed, line.multipleAllowed, lld && this.#dropsUnused(line.optimised));
+  }
+
+  #dropsUnused(optimised: boolean): boolean {
+    return (this.#view.target.toolchain?.linker.dropsUnusedSections ?? false) && optimised;
+  }
+
+  readonly #refuse: Refuse = (problem, word, shown) => {
+    const found: LinkProblem = {
+      ...problem,
+      word: shown ?? word?.word ?? '',
+      package: word?.package ?? '',
+      place: word?.place ?? null,
+    };
+    // A line names the same library again and again; told once, where it stands first.
+    const known = this.#view.problems.some(
+      ({ kind, word: told, file, detail }) =>
+        kind === found.kind && told === found.word && file === found.file && detail === found.detail,
+    );
+    if (!known) this.#view.problems.push(found);
+  };
+
+  #limit(reason: string, owner: string, file: string | null): void {
+    this.#view.limits.push({ reason, package: owner === '' ? null : owner, file } satisfies Limit);
+  }
+
+  /** A package's own objects, as Go hands them to the linker: its cgo and C code, then its .syso files. */
+  #objectsOf(pkg: GraphPackage): LinkInput[] {
+    const objects: LinkInput[] = [];
+    if (pkg.cgoFiles.length > 0) {
+      const code = ownCode(pkg, this.#view.compiled[pkg.importPath], this.#files);
+      for (const { reason, file } of code.limits) this.#limit(reason, pkg.importPath, file);
+      objects.push({ kind: 'object', loaded: bareObject(code.facts, '', '', pkg.importPath) });
+    }
+    for (const name of pkg.sysoFiles) {
+      const path = `${pkg.dir}/${name}`;
+      const word: LinkWord = { word: name, package: pkg.importPath, place: null };
+      const found = this.#inputs.open(path);
+      if (found.kind !== 'object') continue;
+      const problem = objectProblem(found.facts, this.#view.target);
+      if (problem !== null) this.#refuse({ ...problem, file: path }, word);
+      else objects.push({ kind: 'object', loaded: bareObject(found.facts, path, '', pkg.importPath) });
+    }
+    return objects;
+  }
+
+  /** What the driver puts around the program's own inputs; its archives are one group. */
+  #driverInputs(): { before: LinkInput[]; after: LinkInput[] } {
+    const before: LinkInput[] = [];
+    const after: LinkInput[] = [{ kind: 'group-start' }];
+    for (const path of this.#view.target.toolchain?.driverInputs ?? []) {
+      const found = this.#inputs.open(path);
+      if (found.kind === 'archive') {
+        after.push({
+          kind: 'archive',
+          archive: found.archive,
+          whole: false,
+          package: '',
+          word: null,
+          taken: new Set(),
+        });
+      } else if (found.kind === 'object') {
+        before.push({ kind: 'object', loaded: bareObject(found.facts, path, '', '') });
+      }
+    }
+    after.push({ kind: 'group-end' });
+    return after.length === 2 ? { before: [], after: [] } : { before, after };
+  }
+
+  #report(table: SymbolTable, undefinedAllowed: boolean, multipleAllowed: boolean, dropped: boolean): void {
+    const view = this.#view;
+    for (const loaded of table.loaded) {
+      if (loaded.file === '' || loaded.package === '') continue;
+      const { pulledFor } = loaded;
+      view.pulled.push({
+        file: loaded.file,
+        member: loaded.member,
+        package: loaded.package,
+        for: pulledFor?.symbol ?? '',
+        by: pulledFor === null ? '' : ownerOf(pulledFor.by),
+      });
+      for (const reason of loaded.facts.limits) {
+        const member = loaded.member === '' ? '' : `(${loaded.member})`;
+        this.#limit(`${reason.replace(/\.$/, '')} (${base(loaded.file)}${member}).`, loaded.package, null);
+      }
+    }
+    for (const { symbol, first, second } of multipleAllowed ? [] : table.duplicates) {
+      if (first.file === '' || second.file === '') continue;
+      const word: LinkWord = { word: symbol, package: owningPackage(second), place: null };
+      const detail = `${shown(first)} and ${shown(second)} define it`;
+      this.#refuse({ kind: 'duplicate-definition', file: second.file, detail }, word);
+    }
+    // Both linkers stop before they resolve when an input is not there, or when a flag is refused.
+    const stopped = view.problems.some(({ kind }) => kind === 'library-absent' || kind === 'flag-refused');
+    if (undefinedAllowed || stopped) return;
+    const told = new Map<string, UndefinedSymbol>();
+    for (const unanswered of dropped ? unansweredInUsed(table) : unansweredInAll(table)) {
+      const entry = undefinedSymbol(unanswered);
+      const key = `${entry.symbol}\0${entry.package}`;
+      if (!told.has(key)) told.set(key, entry);
+    }
+    view.undefined = [...told.values()];
+  }
+}
+
+const emptyFacts: Loaded['facts'] = {
+  format: 'elf',
+  type: 'relocatable',
+  machine: '',
+  symbols: [],
+  sections: [],
+  versions: [],
+  needed: [],
+  comments: [],
+  limits: [],
+};
+
+/** Libraries of a sysroot stand behind all others. */
+function sysrootWords({ sysroot }: Target): LinkWord[] {
+  if (sysroot === null) return [];
+  return ['lib', 'usr/lib'].map((folder) => ({ word: `-L${sysroot}/${folder}`, package: '', place: null }));
+}
+
+function undefinedSymbol({ symbol, by }: Unanswered): UndefinedSymbol {
+  const path = [symbol];
+  for (let at = by; at.pulledFor !== null && path.length < 32; at = at.pulledFor.by) path.unshift(at.pulledFor.symbol);
+  return { symbol, package: owningPackage(by), file: by.file, member: by.member, path };
+}
+
+/** The package that brought an object; for one of the driver's, the package for whose sake it was pulled. */
+function owningPackage(loaded: Loaded): string {
+  let at = loaded;
+  while (at.package === '' && at.pulledFor !== null) at = at.pulledFor.by;
+  return at.package;
+}
+
+function ownerOf(loaded: Loaded): string {
+  return loaded.file === '' ? loaded.package : shown(loaded);
+}
+
+function shown(loaded: Loaded): string {
+  return `${base(loaded.file)}${loaded.member === '' ? '' : `(${loaded.member})`}`;
+}
+
+function base(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -17,6 +17,8 @@ export interface ObjectSection {
   group: string | null;
   /** Kept even when unused sections are dropped: init arrays, notes, SHF_GNU_RETAIN and the like. */
   retained: boolean;
+  /** Whether it holds code. */
+  executable: boolean;
   /** Names of global symbols, and indexes of sections of the same object, that it refers to. */
   refersTo: { symbols: string[]; sections: number[] };
 }

@@ -1,0 +1,52 @@
+import { readTable } from '../io/data.ts';
+import type { Libc } from '../libc/libc.ts';
+import type { Target } from '../model/target.ts';
+import { zig } from './zig.ts';
+
+interface SymbolTables {
+  linker: string;
+  linkerPatterns: string[];
+  startFiles: string;
+  go: string;
+  goPatterns: string[];
+  compilerPatterns: string[];
+}
+
+let tables: SymbolTables | null = null;
+
+function read(): SymbolTables {
+  tables ??= readTable('link-symbols.yaml') as SymbolTables;
+  return tables;
+}
+
+const words = (text: string) => text.trim().split(/\s+/);
+const matcher = (patterns: string[]) => {
+  const all = new RegExp(patterns.map((pattern) => `(?:${pattern})`).join('|'));
+  return (symbol: string) => all.test(symbol);
+};
+
+/** Whether Go, the linker or a start file defines the symbol, so that no archive is searched for it. */
+export function alwaysProvided(target: Target): (symbol: string) => boolean {
+  const { linker, linkerPatterns, startFiles, go, goPatterns } = read();
+  const names = new Set([...words(linker), ...words(startFiles), ...words(go), ...target.shims]);
+  const pattern = matcher([...linkerPatterns, ...goPatterns]);
+  return (symbol) => names.has(symbol) || pattern(symbol);
+}
+
+/** Parts of a driver's line that come on demand. */
+export interface DriverParts {
+  unwind: boolean;
+  cxx: boolean;
+}
+
+/**
+ * Whether the driver's own archives define the symbol, by tables: for a toolchain whose archives were not probed (zig
+ * builds them at the first link), and for none.
+ */
+export function driverProvides(target: Target, libc: Libc, parts: DriverParts): (symbol: string) => boolean {
+  const isZig = target.toolchain?.name === 'zig';
+  const compiler = isZig ? zig().has('runtime') : matcher(read().compilerPatterns);
+  const sets = isZig ? [...(parts.unwind ? (['unwind'] as const) : []), ...(parts.cxx ? (['c++'] as const) : [])] : [];
+  const own = sets.map((set) => zig().has(set));
+  return (symbol) => libc.exports(symbol, target.goarch) || compiler(symbol) || own.some((has) => has(symbol));
+}
