@@ -11,7 +11,8 @@ export function definedSymbols(names: Resolution): string[] {
 
 /**
  * Functions and objects outside the unit that its code names, sorted. Bodies of static and inline functions count only
- * when code that stays in the object uses them.
+ * when code that stays in the object uses them; a call to an inline function of the unit is taken as inlined, which the
+ * default -O2 does with the small bodies that stand in headers.
  */
 export function referencedSymbols(names: Resolution): string[] {
   const bodies = new Map<number, Set<number>[]>();
@@ -30,9 +31,7 @@ export function referencedSymbols(names: Resolution): string[] {
       const declared = names.scopes.file.get(id);
       const implicit = declared === undefined && names.implicit.has(id);
       const outside =
-        (declared?.kind === 'function' || declared?.kind === 'variable') &&
-        declared.external &&
-        (!declared.defined || declared.inline);
+        (declared?.kind === 'function' || declared?.kind === 'variable') && declared.external && !declared.defined;
       if (implicit || outside) found.push(names.spellings.text(id));
     }
   }

@@ -61,11 +61,33 @@ describe.each([
         name: '.text.f',
         group: null,
         retained: false,
+        executable: true,
         refersTo: { symbols: ['printf', 'g'], sections: [3] },
       },
-      { index: 2, name: '.text.g', group: 'g', retained: false, refersTo: { symbols: ['abort'], sections: [] } },
-      { index: 3, name: '.rodata', group: null, retained: false, refersTo: { symbols: [], sections: [] } },
-      { index: 4, name: '.init_array', group: null, retained: true, refersTo: { symbols: ['f'], sections: [] } },
+      {
+        index: 2,
+        name: '.text.g',
+        group: 'g',
+        retained: false,
+        executable: true,
+        refersTo: { symbols: ['abort'], sections: [] },
+      },
+      {
+        index: 3,
+        name: '.rodata',
+        group: null,
+        retained: false,
+        executable: false,
+        refersTo: { symbols: [], sections: [] },
+      },
+      {
+        index: 4,
+        name: '.init_array',
+        group: null,
+        retained: true,
+        executable: false,
+        refersTo: { symbols: ['f'], sections: [] },
+      },
     ]);
   });
 });
