@@ -1,4 +1,5 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 
 /** A command that is timed as a whole process. */
@@ -15,40 +16,61 @@ export interface Spread {
   max: number;
 }
 
-/** Seconds of wall time of both commands, and what the pairs say of them. */
-export interface PairTimes {
+/** What was measured of both commands, in seconds, and what the pairs say of them. */
+export interface Compared {
   first: Spread;
   second: Spread;
   /** Of each pair, second divided by first. */
   ratio: Spread;
-  /** Of each pair, second minus first, in seconds. */
+  /** Of each pair, second minus first. */
   difference: Spread;
+}
+
+/** Wall time, and CPU time with that of all children, which says more on a busy machine. */
+export interface PairTimes {
+  wall: Compared;
+  cpu: Compared;
+}
+
+interface Sample {
+  wall: number;
+  cpu: number;
 }
 
 /** Runs both in turn, so that a slow moment of the machine meets both; the first pair only warms up. */
 export function timePairs(first: Timed, second: Timed, pairs: number, codes: (number | null)[]): PairTimes {
-  const times: [number, number][] = [];
+  const samples: [Sample, Sample][] = [];
   for (let pair = 0; pair <= pairs; pair++) {
-    const both: [number, number] = [seconds(first, [0]), seconds(second, codes)];
-    if (pair > 0) times.push(both);
+    const both: [Sample, Sample] = [sample(first, [0]), sample(second, codes)];
+    if (pair > 0) samples.push(both);
   }
-  return {
-    first: spread(times.map(([a]) => a)),
-    second: spread(times.map(([, b]) => b)),
-    ratio: spread(times.map(([a, b]) => b / a)),
-    difference: spread(times.map(([a, b]) => b - a)),
-  };
+  const compared = (figure: keyof Sample): Compared => ({
+    first: spread(samples.map(([a]) => a[figure])),
+    second: spread(samples.map(([, b]) => b[figure])),
+    ratio: spread(samples.map(([a, b]) => b[figure] / a[figure])),
+    difference: spread(samples.map(([a, b]) => b[figure] - a[figure])),
+  });
+  return { wall: compared('wall'), cpu: compared('cpu') };
 }
 
-function seconds(timed: Timed, codes: (number | null)[]): number {
+function sample(timed: Timed, codes: (number | null)[]): Sample {
   const [file = '', ...args] = timed.command;
+  const before = childrenSeconds();
   const start = process.hrtime.bigint();
   const result = spawnSync(file, args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28, ...timed.options });
-  const end = process.hrtime.bigint();
+  const wall = Number(process.hrtime.bigint() - start) / 1e9;
   if (!codes.includes(result.status)) {
     throw new Error(`${timed.label} ended with ${result.status ?? result.signal}: ${result.stderr}`);
   }
-  return Number(end - start) / 1e9;
+  return { wall, cpu: childrenSeconds() - before };
+}
+
+/** CPU time of the children that ended so far: cutime and cstime of proc(5), in ticks of 10 ms. */
+function childrenSeconds(): number {
+  const fields = readFileSync('/proc/self/stat', 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
 function spread(values: number[]): Spread {

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { machine, type PairTimes, type Spread } from './pairs.ts';
+import { type Compared, machine, type PairTimes, type Spread } from './pairs.ts';
 
 const page = new URL('../../docs/performance.md', import.meta.url);
 
@@ -8,15 +8,19 @@ export function writeTable(mark: string, labels: [string, string], times: PairTi
   const milliseconds = ({ min, median, max }: Spread) =>
     [min, median, max].map((value) => `${Math.round(value * 1000)} ms`).join(' | ');
   const plain = ({ min, median, max }: Spread) => [min, median, max].map((value) => value.toFixed(2)).join(' | ');
+  const rows = ({ first, second, difference, ratio }: Compared, figure: string) => [
+    `| \`${labels[0]}\`, ${figure} | ${milliseconds(first)} |`,
+    `| \`${labels[1]}\`, ${figure} | ${milliseconds(second)} |`,
+    `| second minus first, ${figure} | ${milliseconds(difference)} |`,
+    `| second divided by first, ${figure} | ${plain(ratio)} |`,
+  ];
   const table = [
     `${new Date().toISOString().slice(0, 10)}, ${pairs} pairs in turn after one to warm up; ${machine()}.`,
     '',
-    '| whole process, wall time | min | median | max |',
+    '| whole process, pair by pair | min | median | max |',
     '| --- | ---: | ---: | ---: |',
-    `| \`${labels[0]}\` | ${milliseconds(times.first)} |`,
-    `| \`${labels[1]}\` | ${milliseconds(times.second)} |`,
-    `| second minus first, pair by pair | ${milliseconds(times.difference)} |`,
-    `| second divided by first, pair by pair | ${plain(times.ratio)} |`,
+    ...rows(times.wall, 'wall'),
+    ...rows(times.cpu, 'CPU'),
   ].join('\n');
   const text = readFileSync(page, 'utf8');
   const pattern = new RegExp(`(<!-- ${mark}: written by .* -->)[\\s\\S]*?(<!-- end of ${mark} -->)`);

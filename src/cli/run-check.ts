@@ -1,7 +1,7 @@
 import { type Judged, judge } from '../check/judge.ts';
 import { openSession } from '../check/session.ts';
 import type { GoEnvironment } from '../graph/load-request.ts';
-import { loadsIn } from '../graph/without-cgo.ts';
+import { bringsC, loadsIn } from '../graph/without-cgo.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
@@ -96,8 +96,13 @@ export async function runCheck(options: CheckOptions, environment: Environment):
   const { libc, toolchains, assumptions } = settle(options, found);
   const target = targetOf(options, environment, go, libc, toolchains[0] ?? null);
   const selected = ({ goarch, tags, cgo, race }: Target) => JSON.stringify([goarch, tags, cgo, race]);
-  const loadGraph = (wanted: Target) =>
-    loadPackages(options, environment, wanted, go, selected(wanted) === selected(target) ? begun : null);
+  const loadGraph = async (wanted: Target) => {
+    const isFirst = selected(wanted) === selected(target);
+    const graph = await loadPackages(options, environment, wanted, go, isFirst ? begun : null);
+    // Will most likely be asked for: `go list` runs while the files are searched here.
+    if (isFirst && target.cgo && !bringsC(graph)) session.graph({ ...target, cgo: false }).catch(() => undefined);
+    return graph;
+  };
   const session = openSession({ files: disk, loadGraph, openLibc, goroot: go.goroot });
   const means = {
     kernelHeadersDir: kernelHeadersFolder(target, environment, disk),
