@@ -78,5 +78,6 @@ export function openSession(means: SessionMeans): Session {
 
 /** Packages without C, objects or anything that a rule asks about need no view. */
 function needsView(facts: PackageFacts, foreignFiles: number): boolean {
+  if (Object.keys(facts.imports).length > 0) return true;
   return facts.go.length > 0 || facts.dynamicImports.length > 0 || foreignFiles > 0 || facts.limits.length > 0;
 }

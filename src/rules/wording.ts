@@ -11,3 +11,10 @@ export function libcName(libc: LibcRef): string {
 export function severityWhen(reached: Reached, certain = true): Severity {
   return reached === 'true' && certain ? 'error' : 'warning';
 }
+
+/** Names in a sentence: `a`, `a and b`, `a, b and 3 more`. */
+export function listed(names: string[]): string {
+  const [first = '', second = '', ...more] = names;
+  if (names.length < 3) return names.length === 2 ? `${first} and ${second}` : first;
+  return `${first}, ${second} and ${more.length} more`;
+}
