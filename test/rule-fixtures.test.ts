@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { applyRules, orderStages } from '../src/check/apply-rules.ts';
+import { applyRules } from '../src/check/apply-rules.ts';
+import { orderStages } from '../src/check/build-order.ts';
 import { openSession } from '../src/check/session.ts';
 import { loadFromFiles } from '../src/graph/files-loader.ts';
 import { memoryFiles } from '../src/io/memory.ts';
@@ -54,7 +55,7 @@ async function judge(
   const views = await session.load(target);
   const program = views.graph.programs[0];
   if (!program) throw new Error('a fixture is one program');
-  const findings = orderStages(applyRules(program, views, openLibc(target.libc), rules));
+  const findings = orderStages(applyRules(program, views, openLibc(target.libc), rules), program, views);
   const found = findings.map(({ ruleId, severity, location, evidence }): ExpectedFinding => {
     const at = location ? `${location.file}:${location.line}:${location.column}` : null;
     return evidence.name === undefined

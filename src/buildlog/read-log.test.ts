@@ -58,6 +58,21 @@ it('carries archive and member back to the symbol that lld names first', () => {
   expect(log.diagnostics).toMatchObject([{ tool: 'lld', name: '__strdup', member: 'bar.o', archive: '/c/libbar.a' }]);
 });
 
+it('reads the type that clang only points at, also through a macro', () => {
+  const log = readBuildLog(
+    [
+      "b.c:41128:11: error: type specifier missing, defaults to 'int'; ISO C99 and later do not support implicit int [-Wimplicit-int]",
+      ' 41128 |     got = osPread64(id->h, pBuf, cnt, offset);',
+      '       |           ^',
+      "b.c:38272:49: note: expanded from macro 'osPread64'",
+      ' 38272 | #define osPread64 ((ssize_t(*)(int,void*,size_t,off64_t))aSyscall[10].pCurrent)',
+      '       |                                                 ^',
+      '1 error generated.',
+    ].join('\n'),
+  );
+  expect(log.diagnostics).toMatchObject([{ kind: 'unknown-type', name: 'off64_t', line: 41128 }]);
+});
+
 it('spells C++ names as lld does, whoever printed them', () => {
   const gnu = readBuildLog("x.cc:(.text+0x1): undefined reference to `std::vector<a<b> >::operator<< <c<d<e> > >()'");
   expect(blamedNames(gnu)).toEqual(['std::vector<a<b>>::operator<<<c<d<e>>>()']);

@@ -12,10 +12,13 @@ const inFunction = /(?:^|[:\s])(?<file>[^\s:()]+)(?:\((?<member>[^()]+)\))?: in 
 const archiveMember = /(?<archive>[^\s:()]+\.a)\((?<member>[^()]+)\)/;
 const lldReference = /^>>>\s+(?:referenced by )?(?<object>\S+?):\((?<section>.*)\)(?: in archive (?<archive>.+))?$/;
 const lldPlainReference = /^>>> referenced by (?<object>\S+)$/;
+const excerptLine = /^ *\d+ \| (?<code>.*)$/;
 const linkerName = /(?:^|[/\s-])(?:ld|lld|collect2)(?:\.\w+)?: error: |(?:^|\s)\S*\bld(?:\.\w+)?: (?!warning:)/;
 const driverError = /^(?:\S*(?:gcc|g\+\+|clang|clang\+\+|cc1|cc1plus|zig|cc)(?:-[\d.]+)?: )(?:fatal )?error: /;
 const clangSign =
   /^\d+ (?:errors?|warnings?)(?: and \d+ errors?)? generated\.$|\bld\.lld: |'[^']+' file not found|\bclang\b/;
+/** clang says this of a type that it does not know where only a type fits; the excerpt below shows which. */
+const missingType = /^type specifier missing, defaults to 'int'/;
 /** Errors of cc1 that only sum up others. */
 const summary =
   /^(?:some warnings being treated as errors|too many errors emitted|all warnings being treated as errors|linker command failed|ld returned \d+ exit status)/;
@@ -60,6 +63,9 @@ export function readBuildLog(log: string): BuildLog {
   let archive: string | null = null;
   let member: string | null = null;
 
+  /** An error that names nothing, and the column of its excerpt that shows what it means. */
+  let pointed: { diagnostic: Diagnostic; column: number } | null = null;
+
   const add = (
     logLine: number,
     text: string,
@@ -94,9 +100,20 @@ export function readBuildLog(log: string): BuildLog {
       member = within.member ?? null;
     }
 
+    const excerpt = pointed === null ? undefined : excerptLine.exec(raw)?.groups?.code;
+    if (pointed !== null && excerpt !== undefined) {
+      const name = /^[A-Za-z_]\w*/.exec(excerpt.slice(pointed.column - 1))?.[0];
+      if (name !== undefined) pointed.diagnostic.name = name;
+      continue;
+    }
+
     const located = locatedLine.exec(line)?.groups;
     if (located !== undefined) {
       const { file, message = '', severity } = located;
+      if (severity !== 'note') pointed = null;
+      else if (pointed !== null && message.startsWith('expanded from macro ')) {
+        pointed.column = number(located.column) ?? 0;
+      }
       const place = { file: file ?? null, line: number(located.line), column: number(located.column) };
       const whole = match(line, 'line');
       const found = whole ?? (severity?.endsWith('error') ? match(message, 'located') : null);
@@ -109,7 +126,11 @@ export function readBuildLog(log: string): BuildLog {
           { ...place, name: nameOf(found.groups) },
         );
       } else if (severity?.endsWith('error') && !summary.test(message)) {
-        add(logLine, line, { tool: compiler, stage: 'compile', kind: 'other', severity: 'error' }, place);
+        const missing = missingType.test(message);
+        const kind = missing ? 'unknown-type' : 'other';
+        add(logLine, line, { tool: compiler, stage: 'compile', kind, severity: 'error' }, place);
+        const last = diagnostics.at(-1);
+        if (missing && last?.logLine === logLine) pointed = { diagnostic: last, column: place.column ?? 0 };
       }
       continue;
     }

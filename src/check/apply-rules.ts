@@ -23,17 +23,3 @@ export function applyRules(program: Program, views: Views, libc: Libc, rules: re
   }
   return found;
 }
-
-/**
- * What the build would get to see: an error of the compile stage ends the build before the linker starts, so errors
- * of the link stage beside it are told as warnings: they come next.
- */
-export function orderStages(findings: RuledFinding[]): RuledFinding[] {
-  const stops = findings.some((finding) => finding.stage === 'compile' && finding.severity === 'error');
-  if (!stops) return findings;
-  return findings.map((finding) =>
-    finding.stage === 'link' && finding.severity === 'error'
-      ? { ...finding, severity: 'warning', evidence: { ...finding.evidence, after: 'compile' } }
-      : finding,
-  );
-}

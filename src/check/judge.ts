@@ -5,7 +5,8 @@ import type { Limit, Result, Run } from '../model/result.ts';
 import { verdicts } from '../model/result.ts';
 import type { LibcRef, Target } from '../model/target.ts';
 import type { Rule } from '../rules/rule.ts';
-import { applyRules, orderStages } from './apply-rules.ts';
+import { applyRules } from './apply-rules.ts';
+import { orderStages } from './build-order.ts';
 import { importChains } from './chain.ts';
 import { finishFindings, joinRuns, type RuledFinding } from './finish.ts';
 import { isPure } from './pure.ts';
@@ -92,7 +93,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
   const targets: Record<string, Target> = {};
   const findings: Finding[] = [];
   for (const program of views.graph.programs) {
-    const plain = orderStages(applyRules(program, views, libc, rules));
+    const plain = orderStages(applyRules(program, views, libc, rules), program, views);
     const errors = plain.filter((finding) => finding.severity === 'error');
     let limits = limitsOf(program, views);
     let remaining = errors;
@@ -102,7 +103,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
       const sought = await request.seekRemedies(target, plain, async (remedied) => {
         const again = await session.load(remedied);
         limits = limitsOf(program, again);
-        return orderStages(applyRules(program, again, request.openLibc(remedied.libc), rules));
+        return orderStages(applyRules(program, again, request.openLibc(remedied.libc), rules), program, again);
       });
       ({ applied, remaining } = sought);
       targets[program.id] = sought.target;
