@@ -28,7 +28,7 @@ function toolchain(family: 'gcc' | 'clang', fixture: Fixture, libc: Toolchain['l
 
 /** The target that a fixture is judged for. */
 export function fixtureTarget(fixture: Fixture): Target {
-  const { musl, goarch, goVersion, tags, cgo, toolchain: family } = fixture.target;
+  const { musl, goarch, goVersion, tags, cgo, buildmode, gorootPatches, toolchain: family } = fixture.target;
   const libc = parseLibcRef(musl);
   if (!libc) throw new Error(`unknown musl ${musl}`);
   return {
@@ -37,14 +37,14 @@ export function fixtureTarget(fixture: Fixture): Target {
     goVersion: goVersion ?? 'go1.26.8',
     tags: tags ?? [],
     cgo: cgo ?? true,
-    buildmode: 'exe',
+    buildmode: buildmode ?? 'exe',
     race: false,
     libc,
     toolchain: family ? toolchain(family, fixture, libc) : null,
     cgoFlags: { cppflags: [], cflags: ['-O2', '-g'], cxxflags: ['-O2', '-g'], ldflags: ['-O2', '-g'] },
     kernelHeadersDir: null,
     shims: [],
-    gorootPatches: [],
+    gorootPatches: gorootPatches ?? [],
     sysroot: null,
     pkgConfigPath: [],
   };

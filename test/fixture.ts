@@ -10,6 +10,8 @@ export interface Fixture {
     goVersion?: string;
     tags?: string[];
     cgo?: boolean;
+    buildmode?: 'exe' | 'pie' | 'c-archive' | 'c-shared';
+    gorootPatches?: string[];
     toolchain?: 'gcc' | 'clang';
     cxx?: boolean;
     kernelHeaders?: boolean;

@@ -25,6 +25,7 @@ import { rule as gm306 } from './gm306-setxid/rule.ts';
 import { rule as gm307 } from './gm307-dynamic-import/rule.ts';
 import { rule as gm308 } from './gm308-thread-stack/rule.ts';
 import { rule as gm310 } from './gm310-other-meaning/rule.ts';
+import { rule as gm311 } from './gm311-library-arguments/rule.ts';
 import { rule as gm501 } from './gm501-interpreter/rule.ts';
 import { rule as gm502 } from './gm502-needed-library/rule.ts';
 import { rule as gm503 } from './gm503-glibc-inside/rule.ts';
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
   gm307,
   gm308,
   gm310,
+  gm311,
   gm501,
   gm502,
   gm503,
