@@ -17,3 +17,7 @@ cpSync(
   join(dist, 'go/tree-sitter-go.wasm'),
 );
 cpSync(join(root, 'src/libc/generated'), join(dist, 'libc/generated'), { recursive: true });
+cpSync(join(root, 'src/build/shims'), join(dist, 'build/shims'), {
+  recursive: true,
+  filter: (path) => !path.includes('.test.'),
+});

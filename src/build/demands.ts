@@ -1,15 +1,32 @@
 import type { Judged } from '../check/judge.ts';
 import { automaticRemedy } from '../check/verdict.ts';
+import type { Remedy } from '../model/finding.ts';
 import type { PlannedRemedy } from '../model/plan.ts';
 import type { CgoFlags, Target } from '../model/target.ts';
+import { applyRemedy } from '../remedies/apply.ts';
 
 function joined(lists: string[][]): string[] {
   const [words = [], ...others] = lists;
   return [...words, ...new Set(others.flat().filter((word) => !words.includes(word)))];
 }
 
+/** Kinds of remedies that a warning may bring into a build: none of them changes what is compiled. */
+const mild = new Set(['shim', 'linker-flag', 'goroot-patch']);
+
+/** Remedies that `gomusl build` carries out for what is no error, such as a repair of musl itself. */
+function mildRemedies({ result }: Judged): Remedy[] {
+  const milder = result.findings.filter((finding) => finding.severity !== 'error');
+  return milder.flatMap((finding) => automaticRemedy(finding) ?? []).filter(({ kind }) => mild.has(kind));
+}
+
 /** The target that all programs of one build are built for: the remedies of each, together. Null without programs. */
 export function demandedTarget(judged: Judged): Target | null {
+  const target = unitedTarget(judged);
+  const means = { kernelHeadersDir: null, alternatives: [] };
+  return target && mildRemedies(judged).reduce((changed, remedy) => applyRemedy(changed, remedy, means), target);
+}
+
+function unitedTarget(judged: Judged): Target | null {
   const targets = judged.result.runs.flatMap((run) => judged.targets[run.id] ?? []);
   const [first] = targets;
   if (!first) return null;
@@ -34,9 +51,10 @@ export function demandedTarget(judged: Judged): Target | null {
 }
 
 /** Each remedy that is put in place, with the findings that ask for it. */
-export function plannedRemedies({ result }: Judged): PlannedRemedy[] {
+export function plannedRemedies(judged: Judged): PlannedRemedy[] {
+  const { result } = judged;
   const byText = new Map<string, PlannedRemedy>();
-  for (const remedy of result.runs.flatMap((run) => run.remedies)) {
+  for (const remedy of [...result.runs.flatMap((run) => run.remedies), ...mildRemedies(judged)]) {
     const key = JSON.stringify(remedy);
     const asking = result.findings.filter((finding) => JSON.stringify(automaticRemedy(finding)) === key);
     byText.set(key, { remedy, findings: asking.map((finding) => finding.fingerprint) });

@@ -28,7 +28,7 @@ export interface PlanRequest {
   ownFlags: CgoFlags;
   wantedFlags: CgoFlags;
   kernelHeadersDir: string | null;
-  /** Absolute paths of objects that are linked in. */
+  /** Absolute paths of objects that are linked in, and flags that they need. */
   objects: string[];
   /** Absolute path of an overlay file that patches std; null without patches. */
   overlay: string | null;
@@ -72,7 +72,16 @@ function muslEnvironment(request: PlanRequest, toolchain: Toolchain): Record<str
 
 /** Linker flags that the findings add: for the last link alone, so that no package is compiled again for them. */
 function addedLinkFlags(request: PlanRequest): string[] {
-  return request.wantedFlags.ldflags.filter((flag) => !request.ownFlags.ldflags.includes(flag));
+  const added = request.wantedFlags.ldflags.filter((flag) => !request.ownFlags.ldflags.includes(flag));
+  // Of several stack sizes the largest does for all; the linker would take the last.
+  const stack = added.filter((flag) => stackSize(flag) !== null);
+  const largest = stack.sort((a, b) => (stackSize(b) ?? 0) - (stackSize(a) ?? 0))[0];
+  return added.filter((flag) => stackSize(flag) === null || flag === largest);
+}
+
+function stackSize(flag: string): number | null {
+  const bytes = /^-Wl,-z,stack-size=(\d+)$/.exec(flag)?.[1];
+  return bytes === undefined ? null : Number(bytes);
 }
 
 /** Puts the plan together: what is set, and the one `go build`. */

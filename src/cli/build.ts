@@ -2,16 +2,17 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { decideKind } from '../build/decide.ts';
 import { demandedTarget, plannedRemedies } from '../build/demands.ts';
 import { ldflagsOf } from '../build/go-flags.ts';
-import { compileObjects } from '../build/objects.ts';
+import { compileObjects, type ObjectSource } from '../build/objects.ts';
 import { makePlan } from '../build/plan.ts';
 import { planText } from '../build/plan-text.ts';
 import { notAsPromised, type Proof, prove, provenLine } from '../build/prove.ts';
+import { shimLink } from '../build/shims.ts';
 import type { Judged } from '../check/judge.ts';
 import { readExecutable } from '../elf/executable.ts';
 import { readGoSettings } from '../graph/go-environment.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
-import { diskStore, userCacheFolder } from '../io/store.ts';
+import { digestOf, diskStore, userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
@@ -51,6 +52,10 @@ export async function run(words: string[]): Promise<number> {
     return exitCode.clean;
   }
   for (const note of plan.notes) say(note);
+  const store = diskStore(userCacheFolder(environment));
+  const warm = `zig-warm-${digestOf([plan.toolchain?.cc])}`;
+  const isCold = plan.toolchain?.name === 'zig' && store.get(warm) === null;
+  if (isCold) say('zig builds its own musl the first time, which takes a minute or two');
   const result = await children.run(plan.command, {
     cwd: plan.dir,
     env: { ...environment, ...plan.environment, PWD: plan.dir },
@@ -60,6 +65,7 @@ export async function run(words: string[]): Promise<number> {
   if (result.code !== 0) {
     throw new Failure(exitCode.unfinished, 'go build failed', plan.dir, 'see what it said above');
   }
+  if (isCold) store.put(warm, '');
   return finish(plan, judged, options);
 }
 
@@ -84,8 +90,11 @@ async function planBuild(options: BuildOptions, judged: Judged | null, environme
   const goarch = check.goarch ?? settings.goarch ?? target?.goarch ?? hostArchitecture();
   const toolchain = kind === 'pure' ? null : await chosenToolchain(target, options, goarch, environment);
   const compilers = toolchain && compilerCommands(toolchain, store);
+  const shims = toolchain && target ? shimLink(target.shims, goarch, toolchain) : { sources: [], flags: [] };
   const objects =
-    toolchain && compilers && check.remedies ? await ownObjects(toolchain, compilers.cc, environment) : [];
+    toolchain && compilers && check.remedies
+      ? await ownObjects(shims.sources, toolchain, compilers.cc, environment)
+      : [];
   const goflags = await readGoFlags(check.dir, environment);
   return makePlan({
     dir: check.dir,
@@ -101,7 +110,7 @@ async function planBuild(options: BuildOptions, judged: Judged | null, environme
     ownFlags: settings.cgoFlags,
     wantedFlags: target?.cgoFlags ?? settings.cgoFlags,
     kernelHeadersDir: target?.kernelHeadersDir ?? null,
-    objects,
+    objects: [...objects, ...shims.flags],
     overlay:
       target && target.gorootPatches.length > 0 ? await overlayFor(target, options, goflags, store, environment) : null,
     remedies: judged ? plannedRemedies(judged) : [],
@@ -142,20 +151,18 @@ async function chosenToolchain(
   return toolchain;
 }
 
-/** The note by which the product proves its musl. */
-function ownObjects(toolchain: Toolchain, cc: string[], environment: Environment): Promise<string[]> {
+/** The note by which the product proves its musl, and the shims. */
+function ownObjects(
+  shims: ObjectSource[],
+  toolchain: Toolchain,
+  cc: string[],
+  environment: Environment,
+): Promise<string[]> {
   const facts = { toolchain: toolchain.name, flavor: toolchain.libc.flavor, gomusl: version };
-  const sources = [{ name: 'note', text: productNoteSource(facts) }];
+  const sources = [{ name: 'note', text: productNoteSource(facts) }, ...shims];
   const store = diskStore(userCacheFolder(environment));
-  return compileObjects(sources, {
-    toolchain,
-    cc,
-    store,
-    processes: children,
-    files: disk,
-    environment,
-    write: writeFileSync,
-  });
+  const means = { toolchain, cc, store, processes: children, files: disk, environment, write: writeFileSync };
+  return compileObjects(sources, means);
 }
 
 /** Proves every product; one that is not what was promised is removed. */

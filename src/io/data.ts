@@ -13,3 +13,8 @@ export function readTable(name: `${string}.yaml`): unknown {
 export function readLibcTable(name: string): string {
   return readFileSync(new URL(`../libc/generated/${name}.json`, import.meta.url), 'utf8');
 }
+
+/** Text of a C file of ours that is linked into programs; beside src/io and dist/io, at the same place. */
+export function readShim(name: string): string {
+  return readFileSync(new URL(`../build/shims/${name}`, import.meta.url), 'utf8');
+}

@@ -1,0 +1,3 @@
+#include "shim.h"
+
+SHIM char __libc_single_threaded = 0;
