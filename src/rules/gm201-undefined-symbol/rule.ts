@@ -21,7 +21,9 @@ export const rule = defineRule({
       const family = symbolFamily(use.symbol);
       const glibc = libc.symbol(use.symbol) !== undefined;
       const shim = family?.shim ?? null;
-      const remedies: Remedy[] = shim === null ? [] : [{ kind: 'shim', automatic: false, symbols: [use.symbol] }];
+      const right = family?.goarch === null || family?.goarch?.includes(view.target.goarch) === true;
+      const remedies: Remedy[] =
+        shim !== null && right ? [{ kind: 'shim', automatic: true, symbols: [use.symbol] }] : [];
       return {
         severity: 'error',
         what: `${member(use)} needs ${use.symbol}, which nothing in the link defines.`,
@@ -32,6 +34,7 @@ export const rule = defineRule({
             : 'Neither libc has it: the library that defines it is missing, or of another version.',
         action:
           family?.refused ??
+          (remedies.length > 0 ? 'Run gomusl build, which links an object that defines it.' : null) ??
           'Get the archive built for musl: look for a build tag or a version of the module that has one.',
         package: use.package,
         location: null,
