@@ -66,11 +66,12 @@ export function compileView(
       for (const name of pkg.cxxFiles) source(name, 'c++', cxx);
     }
   }
+  const flags = target.cgo ? flagUses(pkg, directives, target, pkgConfig, filter) : [];
   return {
     package: pkg,
     target,
-    units,
-    flags: target.cgo ? flagUses(pkg, directives, target, pkgConfig, filter) : [],
+    units: reachedUnits(units, pkgConfig.uses, flags),
+    flags,
     pkgConfig: pkgConfig.uses,
     directives,
     cNames: cgo.flatMap((file) => file.cNames),
@@ -79,6 +80,31 @@ export function compileView(
     imports: facts.imports,
     limits,
   };
+}
+
+/**
+ * What is sure to be reached, seen over the whole package: a flag that cmd/go refuses or a pkg-config name that is
+ * absent ends its build before any unit, and a preamble that can't be translated ends it before the C files.
+ */
+function reachedUnits(units: Unit[], pkgConfig: CompileView['pkgConfig'], flags: CompileView['flags']): Unit[] {
+  const ends =
+    flags.some((flag) => flag.refused) ||
+    pkgConfig.some((use) => use.state === 'absent' || use.missingRequires.length > 0);
+  const fails = (unit: Unit) =>
+    unit.errors.some((error) => error.reached === 'true') ||
+    unit.includes.some((use) => use.found === 'nowhere' && use.reached === 'true');
+  const cgoEnds = ends || units.some((unit) => unit.kind === 'preamble' && fails(unit));
+  const unknown = <T extends { reached: 'true' | 'unknown' }>(one: T): T => ({ ...one, reached: 'unknown' });
+  return units.map((unit) =>
+    ends || (cgoEnds && unit.kind !== 'preamble')
+      ? {
+          ...unit,
+          includes: unit.includes.map(unknown),
+          names: unit.names.map(unknown),
+          errors: unit.errors.map(unknown),
+        }
+      : unit,
+  );
 }
 
 function exportText(facts: PackageFacts, root: string, files: Files): Uint8Array {
