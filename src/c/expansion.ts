@@ -193,15 +193,19 @@ export class Expander {
   readonly #paste = (left: Token, right: Token): Token[] => {
     const { spellings } = this.#host;
     const text = (left.id ? spellings.text(left.id) : left.text) + (right.id ? spellings.text(right.id) : right.text);
+    const place = { space: left.space, position: left.position };
     if (left.kind === kind.identifier && /^[\w$]+$/.test(text)) {
-      return [{ ...plainToken(kind.identifier, spellings.of(text), ''), space: left.space, position: left.position }];
+      return [{ ...plainToken(kind.identifier, spellings.of(text), ''), ...place }];
+    }
+    if (left.kind === kind.number && /^[\w.]+$/.test(text)) {
+      return [{ ...plainToken(kind.number, spellings.of(text), ''), ...place }];
     }
     const bytes = new TextEncoder().encode(text);
     const tokens = lex(bytes, spellings, false);
     if (tokens.count !== 1) return [left, right];
     const id = tokens.id[0] as number;
     const made = plainToken(tokens.kind[0] as number, id, id === 0 ? text : '');
-    return [{ ...made, space: left.space, position: left.position }];
+    return [{ ...made, ...place }];
   };
 
   #push(

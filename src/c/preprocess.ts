@@ -409,7 +409,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
       const first = begin + 2;
       const message =
         first < end ? frame.file.source.text(tokens.start[first] as number, tokens.end[end - 1] as number) : '';
-      this.#errors.push({ ...this.#reach(frame, begin + 1), message: message.trim() });
+      this.#errors.push({ ...this.#reach(frame, begin), message: message.trim() });
     } else if (name === word.pragma) this.#pragma(frame.file, this.#line(frame.file, begin + 2, end));
   }
 
@@ -493,7 +493,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
       named = headerName(line[0]?.kind === kind.identifier ? this.expander.expandAll(line) : line, this.spellings);
     }
     if (named === null) return;
-    this.#include(named.header, named.form, name === word.include_next, first, name === word.import);
+    this.#include(named.header, named.form, name === word.include_next, begin, name === word.import);
   }
 
   #find(header: string, form: 'angle' | 'quote', next: boolean, frame: Frame) {

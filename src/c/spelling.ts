@@ -39,6 +39,7 @@ export class Spellings {
   #table = new Int32Array(1 << 13);
   #count = 1;
   readonly #text: (string | undefined)[] = [''];
+  readonly #byText = new Map<string, number>();
 
   constructor() {
     for (const text of [...punctuators, ...words]) this.of(text);
@@ -63,10 +64,14 @@ export class Spellings {
   }
 
   of(text: string): number {
+    const seen = this.#byText.get(text);
+    if (seen !== undefined) return seen;
     const bytes = new TextEncoder().encode(text);
     let hash = 0;
     for (const byte of bytes) hash = hashStep(hash, byte);
-    return this.intern(bytes, 0, bytes.length, hash);
+    const id = this.intern(bytes, 0, bytes.length, hash);
+    this.#byText.set(text, id);
+    return id;
   }
 
   text(id: number): string {

@@ -126,7 +126,7 @@ describe('C.name', () => {
       'a.go': go('#include <other.h>\n#include <more.h>', '_ = C.thing\n_ = C.RTLD_DEEPBIND'),
     });
     expect(found.units[0]?.includes.filter((use) => use.found === 'nowhere')).toMatchObject([
-      { header: 'other.h', reached: 'true', place: { file: 'a.go', line: 4, column: 10 } },
+      { header: 'other.h', reached: 'true', place: { file: 'a.go', line: 4, column: 1 } },
       { header: 'more.h', reached: 'unknown' },
     ]);
     expect(found.units[0]?.names).toMatchObject([{ name: 'RTLD_DEEPBIND', certain: false }]);
