@@ -20,6 +20,7 @@ export function atEnd(callback: () => void): () => void {
 }
 
 function runEndings(): void {
-  for (const callback of endings) callback();
+  // The latest first: children end before the folders that they were given go.
+  for (const callback of [...endings].reverse()) callback();
   endings.clear();
 }

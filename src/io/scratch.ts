@@ -13,30 +13,20 @@ export interface Scratch {
   remove(folder: string): void;
 }
 
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-
-/** Scratch folders among the machine's temporary files; those that are left when a signal ends the process go too. */
+/** Scratch folders among the machine's temporary files; those that are left when the process ends go too. */
 export function diskScratch(): Scratch {
   const folders = new Set<string>();
-  const onSignal = (signal: NodeJS.Signals) => {
-    for (const folder of [...folders]) remove(folder);
-    listen(false);
-    process.kill(process.pid, signal);
-  };
-  const listen = (on: boolean) => {
-    for (const signal of signals) process[on ? 'on' : 'off'](signal, onSignal);
+  const remove = (folder: string) => {
+    // A child that is ending may still write into it: that is tried again.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+    folders.delete(folder);
   };
   atEnd(() => {
-    for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [...folders]) remove(folder);
   });
-  const remove = (folder: string) => {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-    if (folders.delete(folder) && folders.size === 0) listen(false);
-  };
   return {
     folder(prefix) {
       const folder = mkdtempSync(join(tmpdir(), prefix));
-      if (folders.size === 0) listen(true);
       folders.add(folder);
       return folder;
     },
