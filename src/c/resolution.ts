@@ -40,6 +40,10 @@ export class Resolution {
   readonly bodies: Body[] = [];
   /** Functions called without any declaration. */
   readonly implicit = new Set<number>();
+  /** Functions and objects declared weak, or as an alias: the linker needs no definition of them. */
+  readonly optional = new Set<number>();
+  /** Whether the declaration that is being read has such an attribute. */
+  lenient = false;
   /** Names of the file's scope that code uses, for the body that is open. */
   body: Body | null = null;
   at = 0;

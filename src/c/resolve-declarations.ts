@@ -6,6 +6,7 @@ import { kind } from './spelling.ts';
 
 /** Reads one declaration or function definition, at file scope or in a block. */
 export function declaration(r: Resolution): void {
+  r.lenient = false;
   const base = specifiers(r, true);
   if (r.take(sign[';'])) return;
   for (;;) {
@@ -56,6 +57,7 @@ function definesFunction(r: Resolution, made: Declarator): boolean {
 
 function declare(r: Resolution, base: Specifiers, made: Declarator, symbol: string | null): void {
   if (made.name === 0) return;
+  if (r.lenient) r.optional.add(made.name);
   const local = r.scopes.local;
   if (base.typedef) {
     r.scopes.declare(made.name, { ...localName('typedef', made.size), external: false });

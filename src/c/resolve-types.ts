@@ -130,8 +130,16 @@ function typeFollows(r: Resolution): boolean {
 /** `__attribute__((…))`, `__declspec(…)`, `_Alignas(…)`: read over. */
 export function attribute(r: Resolution): void {
   r.at++;
-  if (r.is(sign['('])) r.skipBrackets();
+  if (!r.is(sign['('])) return;
+  const start = r.at;
+  r.skipBrackets();
+  for (let at = start; at < r.at; at++) {
+    if (r.kindAt(at) === kind.identifier && lenient.test(r.spellings.text(r.idAt(at)))) r.lenient = true;
+  }
 }
+
+/** Attributes with which a symbol may stay undefined, or is defined by another name. */
+const lenient = /^(__)?(weak|weakref|weak_import|alias|ifunc)(__)?$/;
 
 function structure(r: Resolution): number {
   const union = r.keywordAt(r.at)?.text === 'union';

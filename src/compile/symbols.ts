@@ -31,7 +31,10 @@ export function referencedSymbols(names: Resolution): string[] {
       const declared = names.scopes.file.get(id);
       const implicit = declared === undefined && names.implicit.has(id);
       const outside =
-        (declared?.kind === 'function' || declared?.kind === 'variable') && declared.external && !declared.defined;
+        (declared?.kind === 'function' || declared?.kind === 'variable') &&
+        declared.external &&
+        !declared.defined &&
+        !names.optional.has(id);
       if (implicit || outside) found.push(names.spellings.text(id));
     }
   }

@@ -4,6 +4,17 @@ import type { ObjectFacts } from '../model/object.ts';
 import type { GraphPackage } from '../model/package-graph.ts';
 import type { CompileView } from '../model/view.ts';
 
+/** Names in a package's assembly for the C compiler: which of them it defines, only the assembler knows. */
+function namesInAssembly(pkg: GraphPackage, files: Files): Set<string> {
+  const names = new Set<string>();
+  for (const name of pkg.sFiles) {
+    const bytes = files.read(`${pkg.dir}/${name}`);
+    for (const [word] of bytes === null ? [] : new TextDecoder().decode(bytes).matchAll(/[A-Za-z_$.][\w$.]*/g))
+      names.add(word);
+  }
+  return names;
+}
+
 /** A section for what a package defines and needs. */
 const section = 1;
 
@@ -32,6 +43,7 @@ export function ownCode(
     }
   }
   for (const name of defined) needed.delete(name);
+  for (const name of namesInAssembly(pkg, files)) needed.delete(name);
   return {
     facts: {
       format: 'elf',
