@@ -186,6 +186,20 @@ describe('C files', () => {
     });
   });
 
+  it('may stay undefined when weak or an alias, and is inlined when inline', async () => {
+    const source = [
+      'extern int trace(void) __attribute__((weak));',
+      '__attribute__((__weak__)) extern int hook(void);',
+      'int real(void) { return 1; }',
+      'extern int other(void) __attribute__((alias("real")));',
+      'int strong(void);',
+      'inline int move(void) { return strong(); }',
+      'int entry(void) { return (trace ? trace() : 0) + (hook ? hook() : 0) + other() + move(); }',
+    ].join('\n');
+    const found = await view({ 'a.go': go('int entry(void);', '\tC.entry()'), 'a.c': source });
+    expect(found.units.at(-1)).toMatchObject({ references: ['strong'] });
+  });
+
   it('see what Go exports', async () => {
     const exported = `${go('typedef int number;', '')}\n//export Callback\nfunc Callback() {}\n`;
     const text = '#include "_cgo_export.h"\nnumber n; GoString s;\nvoid f(void) { Callback(); }\n';

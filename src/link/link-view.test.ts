@@ -25,6 +25,7 @@ interface PackageText {
   defines?: string[];
   cxxFiles?: string[];
   sysoFiles?: string[];
+  sFiles?: string[];
   imports?: string[];
   goText?: string;
 }
@@ -97,7 +98,7 @@ function link(text: LinkText): LinkView {
       cFiles: [],
       cxxFiles: own.cxxFiles ?? [],
       hFiles: [],
-      sFiles: [],
+      sFiles: own.sFiles ?? [],
       otherFiles: [],
       sysoFiles: own.sysoFiles ?? [],
       cgoFlags: { cppflags: [], cflags: [], cxxflags: [], ldflags: own.ldflags ?? [] },
@@ -371,6 +372,11 @@ describe('the driver', () => {
     expect(link({ packages })).toMatchObject({ cxx: { package: 'p', file: 'a.cc' }, problems: [] });
     expect(kinds(link({ packages, cxx: true }))).toEqual(['library-absent -lnone']);
   });
+});
+
+it('takes what the assembly of a package names for defined: only the assembler knows', () => {
+  const packages = [{ sFiles: ['a.S'], references: ['loop', 'lost'] }];
+  expect(symbols(link({ files: { '/p/a.S': '.globl loop\nloop:\n\tret\n' }, packages }))).toEqual(['lost']);
 });
 
 it('says what it could not find out', () => {

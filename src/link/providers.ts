@@ -9,6 +9,7 @@ interface SymbolTables {
   startFiles: string;
   go: string;
   goPatterns: string[];
+  intrinsicPatterns: string[];
   compilerPatterns: string[];
 }
 
@@ -25,11 +26,11 @@ const matcher = (patterns: string[]) => {
   return (symbol: string) => all.test(symbol);
 };
 
-/** Whether Go, the linker or a start file defines the symbol, so that no archive is searched for it. */
+/** Whether Go, the linker, the compiler or a start file defines the symbol, so that no archive is searched for it. */
 export function alwaysProvided(target: Target): (symbol: string) => boolean {
-  const { linker, linkerPatterns, startFiles, go, goPatterns } = read();
+  const { linker, linkerPatterns, startFiles, go, goPatterns, intrinsicPatterns } = read();
   const names = new Set([...words(linker), ...words(startFiles), ...words(go), ...target.shims]);
-  const pattern = matcher([...linkerPatterns, ...goPatterns]);
+  const pattern = matcher([...linkerPatterns, ...goPatterns, ...intrinsicPatterns]);
   return (symbol) => names.has(symbol) || pattern(symbol);
 }
 
