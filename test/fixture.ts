@@ -1,4 +1,6 @@
 import { parse } from 'yaml';
+import { writeArchive } from './archives.ts';
+import { type ObjectText, writeObject } from './objects.ts';
 
 /** A rule fixture: a small module, the target it is judged for, and the whole list of findings. */
 export interface Fixture {
@@ -17,7 +19,7 @@ export interface Fixture {
     kernelHeaders?: boolean;
   };
   /** Path from the module's root to text. */
-  files: Record<string, string>;
+  files: Record<string, string | Uint8Array>;
   findings: ExpectedFinding[];
 }
 
@@ -28,6 +30,26 @@ export interface ExpectedFinding {
   at: string | null;
   /** `evidence.name`; absent when there is none. */
   name?: string;
+}
+
+/**
+ * Objects are told in YAML: `x.a.yaml` is a list of members `{ name, ... }`, `x.o.yaml`, `x.so.yaml` and `x.syso.yaml`
+ * are one object each, in the words of `ObjectText`.
+ */
+function binary(name: string, text: string): [string, Uint8Array | string] {
+  const match = /^(.*\.(a|o|so|syso))\.yaml$/.exec(name);
+  if (!match) return [name, text];
+  const value = parse(text) as ObjectText | ({ name: string } & ObjectText)[];
+  if (!Array.isArray(value)) {
+    const bytes = writeObject(value);
+    // e_type: a shared object instead of a relocatable one.
+    if (match[2] === 'so') bytes[16] = 3;
+    return [match[1] ?? name, bytes];
+  }
+  return [
+    match[1] ?? name,
+    writeArchive(value.map(({ name: member, ...object }) => ({ name: member, bytes: writeObject(object) }))),
+  ];
 }
 
 /**
@@ -43,7 +65,7 @@ export function parseFixture(text: string): Fixture {
   return {
     origin,
     target: parse(target) as Fixture['target'],
-    files: module,
+    files: Object.fromEntries(Object.entries(module).map(([name, content]) => binary(name, content))),
     findings: (parse(findings) ?? []) as ExpectedFinding[],
   };
 }

@@ -73,3 +73,12 @@ describe.each(fixtures)('$rule/$name', ({ path }) => {
     expect(limits).toEqual([]);
   });
 });
+
+it('every rule on packages and programs has a fixture that it fires on', () => {
+  const names = new Map(rules.map((rule) => [rule.id, rule.scope]));
+  const fired = new Set(
+    fixtures.flatMap(({ path }) => parseFixture(readFileSync(path, 'utf8')).findings.map((one) => one.rule)),
+  );
+  const silent = [...names].filter(([id, scope]) => scope !== 'executable' && !fired.has(id)).map(([id]) => id);
+  expect(silent).toEqual([]);
+});

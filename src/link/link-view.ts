@@ -184,12 +184,14 @@ class Link {
       const detail = `${shown(first)} and ${shown(second)} define it`;
       this.#refuse({ kind: 'duplicate-definition', file: second.file, detail }, word);
     }
-    // Both linkers stop before they resolve when an input is not there, or when a flag is refused.
-    const stopped = view.problems.some(({ kind }) => kind === 'library-absent' || kind === 'flag-refused');
+    // Both linkers stop before they resolve when an input is not there or no good, or when a flag is refused.
+    const stopped = view.problems.some(({ kind }) => kind !== 'duplicate-definition');
     if (undefinedAllowed || stopped) return;
     const told = new Map<string, UndefinedSymbol>();
     for (const unanswered of dropped ? unansweredInUsed(table) : unansweredInAll(table)) {
       const entry = undefinedSymbol(unanswered);
+      // C++ files are not read for what they define: what the package itself names may well be in one of them.
+      if (entry.file === '' && view.packages[entry.package]?.cxxFiles.length) continue;
       const key = `${entry.symbol}\0${entry.package}`;
       if (!told.has(key)) told.set(key, entry);
     }

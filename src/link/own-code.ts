@@ -38,7 +38,7 @@ export function ownCode(
   for (const unit of view?.units ?? []) {
     for (const name of unit.defines ?? []) defined.add(name);
     for (const name of unit.references ?? []) needed.add(name);
-    if (unit.references === null || unit.defines === null) {
+    if (unit.kind !== 'cxx' && (unit.references === null || unit.defines === null)) {
       limits.push({ reason: 'What its object leaves undefined was not found out.', file: unit.file });
     }
   }

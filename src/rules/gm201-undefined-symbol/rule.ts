@@ -1,13 +1,23 @@
 import { basename } from 'node:path';
 import { symbolFamily } from '../../libc/symbol-family.ts';
 import type { RawFinding, Remedy } from '../../model/finding.ts';
-import type { UndefinedSymbol } from '../../model/view.ts';
+import type { Place } from '../../model/place.ts';
+import type { LinkView, LinkWord, UndefinedSymbol } from '../../model/view.ts';
 import { defineRule } from '../rule.ts';
 import { libcName } from '../wording.ts';
 
 function member(use: UndefinedSymbol): string {
   const file = basename(use.file);
   return use.member === '' ? file : `${file}(${use.member})`;
+}
+
+/** The `#cgo` line that put the file on the link line; null when none did. */
+function bringer(view: LinkView, use: UndefinedSymbol): Place | null {
+  const file = basename(use.file);
+  const fits = ({ word }: LinkWord) =>
+    basename(word) === file || (word.startsWith('-l') && file === `lib${word.slice(2)}.a`);
+  const own = view.words.filter((one) => one.place !== null && fits(one));
+  return (own.find((one) => one.package === use.package) ?? own[0])?.place ?? null;
 }
 
 export const rule = defineRule({
@@ -37,7 +47,7 @@ export const rule = defineRule({
           (remedies.length > 0 ? 'Run gomusl build, which links an object that defines it.' : null) ??
           'Get the archive built for musl: look for a build tag or a version of the module that has one.',
         package: use.package,
-        location: null,
+        location: bringer(view, use),
         related: [],
         evidence: { name: use.symbol, file: basename(use.file), member: use.member, path: use.path },
         remedies,
