@@ -1,9 +1,11 @@
 // Compiles src/ into dist/ and puts the grammar and the data that are read at run time beside it.
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { disk } from '../src/io/disk.ts';
+import { loadPatches } from '../src/patch/load.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -21,3 +23,5 @@ cpSync(join(root, 'src/build/shims'), join(dist, 'build/shims'), {
   recursive: true,
   filter: (path) => !path.includes('.test.'),
 });
+const patches = loadPatches(join(root, 'patches'), disk);
+writeFileSync(join(dist, 'patch/patches.json'), JSON.stringify(patches));

@@ -1,18 +1,15 @@
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { runGo } from '../graph/go-command.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import type { Store } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Target } from '../model/target.ts';
+import { builtinPatches } from '../patch/builtin.ts';
 import { readGoTree } from '../patch/go-tree.ts';
 import { gorootOverlay, readOverlay, takesOverlay } from '../patch/goroot-overlay.ts';
-import { loadPatches } from '../patch/load.ts';
 import { selectPatches } from '../patch/select.ts';
 import type { BuildOptions } from './build-options.ts';
-
-const patchFolder = fileURLToPath(new URL('../../patches', import.meta.url));
 
 /** Writes the overlay that patches std as findings ask, a person's own overlay in it; absolute path of the file. */
 export async function overlayFor(
@@ -29,7 +26,7 @@ export async function overlayFor(
     const action = 'make a copy with gomusl patch-goroot --out, and build with it';
     throw new Failure(exitCode.unfinished, 'this Go takes no overlay for its standard library', goroot, action);
   }
-  const patches = loadPatches(patchFolder, disk).filter((patch) => target.gorootPatches.includes(patch.name));
+  const patches = (await builtinPatches(disk)).filter((patch) => target.gorootPatches.includes(patch.name));
   const { goos, goarch, cgo, buildmode, libc } = target;
   const answers = selectPatches(
     patches,

@@ -1,13 +1,12 @@
 import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { versionName } from '../gomod/go-version.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { diskTrees } from '../io/disk-trees.ts';
 import { exitCode, Failure } from '../model/failure.ts';
+import { builtinPatches } from '../patch/builtin.ts';
 import { type GoTree, readGoTree } from '../patch/go-tree.ts';
 import { gorootOverlay, readOverlay, takesOverlay } from '../patch/goroot-overlay.ts';
-import { loadPatches } from '../patch/load.ts';
 import type { PatchAnswer } from '../patch/patch.ts';
 import { selectPatches } from '../patch/select.ts';
 import { overlayOf, type Surroundings, traps } from '../patch/traps.ts';
@@ -40,9 +39,6 @@ const shapes = {
   help: 'boolean',
 } as const;
 
-/** The patch folders that come with gomusl: at the same place beside src/ and beside dist/. */
-const patchFolder = fileURLToPath(new URL('../../patches', import.meta.url));
-
 /** `gomusl patch-goroot`. */
 export async function run(words: string[]): Promise<number> {
   const flags = parseFlags('patch-goroot', words, shapes);
@@ -70,7 +66,7 @@ export async function run(words: string[]): Promise<number> {
   }
   const { goroot, surroundings } = await surrounding(path('goroot'));
   const tree = readGoTree(goroot, disk);
-  const answers = answer(tree, flags.lists.get('only') ?? []);
+  const answers = await answer(tree, flags.lists.get('only') ?? []);
   const overlay = path('overlay');
   const out = path('out');
   const report: PatchReport = { tool: version, tree, answers, destination: null, notes: [] };
@@ -110,8 +106,8 @@ async function surrounding(given: string | undefined): Promise<{ goroot: string;
   return { goroot: same ? goroot : given, surroundings };
 }
 
-function answer(tree: GoTree, only: string[]): PatchAnswer[] {
-  const patches = loadPatches(patchFolder, disk).filter(({ target }) => typeof target === 'string');
+async function answer(tree: GoTree, only: string[]): Promise<PatchAnswer[]> {
+  const patches = (await builtinPatches(disk)).filter(({ target }) => typeof target === 'string');
   const unknown = only.find((name) => !patches.some((patch) => patch.name === name));
   if (unknown !== undefined) {
     const names = patches.map((patch) => patch.name).join(', ');
