@@ -2,7 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { printFailure } from '../src/cli/print-failure.ts';
 import { root } from './generated.ts';
+import { setUp } from './setup.ts';
 
 const report = join(root, '.cache/tests.json');
 const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
@@ -20,13 +22,26 @@ interface Report {
   numPendingTests: number;
 }
 
+/** The environment with Go and a musl toolchain; tests that lack either fail or say so themselves. */
+async function preparedEnvironment(): Promise<NodeJS.ProcessEnv> {
+  try {
+    const { environment, told } = await setUp(process.env, { apt: false });
+    for (const line of told) process.stdout.write(`${line}\n`);
+    return environment;
+  } catch (error) {
+    printFailure(error, (text) => process.stdout.write(text));
+    return process.env;
+  }
+}
+
+const env = await preparedEnvironment();
 rmSync(report, { force: true });
 let passed = 0;
 let failed = 0;
 let skipped = 0;
 for (const [name, [command = '', ...words]] of steps) {
   const started = performance.now();
-  const { status } = spawnSync(command, words, { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(command, words, { cwd: root, stdio: 'inherit', env });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   process.stdout.write(`${status === 0 ? 'ok' : 'FAILED'}: ${name} (${seconds} s)\n`);
   if (name !== 'tests') {

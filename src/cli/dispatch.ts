@@ -11,6 +11,9 @@ interface CommandModule {
 const commands: { name: string; summary: string; load: () => Promise<CommandModule> }[] = [
   { name: 'check', summary: 'say before a build what is in the way', load: () => import('./check.ts') },
   { name: 'build', summary: 'build static musl executables, and prove them', load: () => import('./build.ts') },
+  { name: 'env', summary: "print the build's environment for other tools", load: () => import('./env.ts') },
+  { name: 'exec', summary: "run a command in the build's environment", load: () => import('./exec.ts') },
+  { name: 'toolchain', summary: 'list, install and examine musl toolchains', load: () => import('./toolchain.ts') },
   { name: 'explain', summary: 'print the page of a rule', load: () => import('./explain.ts') },
   { name: 'report', summary: 'tell a saved result again', load: () => import('./report.ts') },
   { name: 'verify', summary: 'say whether an executable is static musl', load: () => import('./verify.ts') },
@@ -23,6 +26,9 @@ const commands: { name: string; summary: string; load: () => Promise<CommandModu
 
 /** Finds the command and hands it its words untouched: flags are the command's own matter. */
 export async function dispatch(words: string[]): Promise<number> {
+  // A command gets its words as they are: the library would take `--` out of them.
+  const named = commands.find(({ name }) => name === words[0]);
+  if (named) return (await named.load()).run(words.slice(1));
   const [first] = words;
   if (
     first !== undefined &&

@@ -1,7 +1,9 @@
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { disk } from '../io/disk.ts';
 import { download } from '../io/download.ts';
+import { diskScratch } from '../io/scratch.ts';
 import { placeFolder } from '../io/store.ts';
 import type { InstallMeans } from '../toolchain/install.ts';
 
@@ -31,7 +33,10 @@ export function diskInstallMeans(cacheFolder: string): InstallMeans {
       writeFileSync(path, content);
       chmodSync(path, mode);
     },
-    remove: (path) => rmSync(path, { force: true }),
+    remove: (path) => rmSync(path, { recursive: true, force: true }),
+    move: renameSync,
+    scratch: diskScratch(),
+    processors: availableParallelism(),
     progress: progressTo(process.stderr),
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readTable } from '../io/data.ts';
 import type { Download } from '../io/download.ts';
 import type { Files } from '../io/files.ts';
+import type { Scratch } from '../io/scratch.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { installedFolder } from './candidates.ts';
 import { readZip, zipContent } from './zip.ts';
@@ -17,7 +18,12 @@ export interface InstallMeans {
   /** Fills a folder and puts it in place at once; see `placeFolder`. */
   place(parent: string, name: string, fill: (folder: string) => Promise<void>): Promise<string>;
   write(path: string, content: Uint8Array, mode: number): void;
+  /** Removes a file or a folder with all in it. */
   remove(path: string): void;
+  move(from: string, to: string): void;
+  scratch: Scratch;
+  /** How many programs run at once. */
+  processors: number;
   /** Told to a person: bytes done of bytes to do. */
   progress(name: string, done: number, of: number): void;
 }

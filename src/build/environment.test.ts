@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import type { Plan } from '../model/plan.ts';
+import { splitWords } from '../toolchain/words.ts';
+import { planEnvironment, printEnvironment } from './environment.ts';
+
+const plan: Plan = {
+  dir: '/m',
+  kind: 'musl',
+  reason: '',
+  toolchain: null,
+  programs: [],
+  verifies: true,
+  environment: { CGO_ENABLED: '1', CC: '/opt/my tools/cc' },
+  command: ['go', 'build', '-o=app', "-ldflags=-s '-extldflags=-static /n.o'", '-tags=a', '--', '.'],
+  remedies: [],
+  notes: [],
+};
+
+it('puts the flags of the build into GOFLAGS, after the own ones', () => {
+  const { GOFLAGS = '', CC } = planEnvironment(plan, ['-mod=mod', '-ldflags=-w', '-tags=a']);
+  expect(CC).toBe('/opt/my tools/cc');
+  expect(splitWords(GOFLAGS)).toEqual(['-mod=mod', '-tags=a', "-ldflags=-s '-extldflags=-static /n.o'"]);
+});
+
+it('refuses what GOFLAGS cannot say', () => {
+  const command = [`-ldflags=-X 'a.b=c "d"' "-extldflags=x y"`];
+  expect(() => planEnvironment({ ...plan, command }, [])).toThrow('cannot stand in GOFLAGS');
+});
+
+it('prints for each reader in its own quoting', () => {
+  const variables = { A: `it's "$x"`, B: 'b' };
+  const shell = printEnvironment(variables, 'shell');
+  expect(shell).toBe(`export A='it'\\''s "$x"'\nexport B=b\n`);
+  expect(printEnvironment(variables, 'dotenv')).toBe(`A="it's \\"\\$x\\""\nB="b"\n`);
+  expect(printEnvironment(variables, 'github')).toBe(`A=it's "$x"\nB=b\n`);
+  expect(JSON.parse(printEnvironment(variables, 'json'))).toEqual(variables);
+});

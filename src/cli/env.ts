@@ -1,0 +1,40 @@
+import { environmentFormats, planEnvironment, printEnvironment } from '../build/environment.ts';
+import { exitCode } from '../model/failure.ts';
+import type { Plan } from '../model/plan.ts';
+import { readBuildOptions } from './build-options.ts';
+import { readGoFlags } from './build-settings.ts';
+import { oneOf, parseFlags } from './flags.ts';
+import { planBuild } from './plan-build.ts';
+import { runCheck } from './run-check.ts';
+
+const help = `Usage: gomusl env [--as=shell|dotenv|github|json] [build flags] [PACKAGES]
+
+Prints the environment in which gomusl build runs go build, for other tools:
+  eval "$(gomusl env)"; go test ./...
+  gomusl env --as=github >> "$GITHUB_ENV"
+Flags and PACKAGES as for gomusl build, default ./... A tool that gives -ldflags
+itself replaces those in GOFLAGS; add -linkmode external and the -extldflags.
+`;
+
+/** The environment of a build of these words; what the person's own GOFLAGS say is in it. */
+export async function buildEnvironment(words: string[]): Promise<Record<string, string> | null> {
+  const options = readBuildOptions(
+    words.some((word) => !word.startsWith('-')) ? words : [...words, './...'],
+    process.cwd(),
+  );
+  if (options === null) return null;
+  const judged = options.check.remedies ? await runCheck(options.check, process.env) : null;
+  const plan: Plan = await planBuild(options, judged, process.env);
+  return planEnvironment(plan, await readGoFlags(options.check.dir, process.env));
+}
+
+/** `gomusl env`. Returns the exit code. */
+export async function run(words: string[]): Promise<number> {
+  const own = words.filter((word) => /^--?as=/.test(word));
+  const format = oneOf(parseFlags('env', own, { as: 'value' }), 'as', environmentFormats, 'shell');
+  const variables = words.includes('--help')
+    ? null
+    : await buildEnvironment(words.filter((word) => !own.includes(word)));
+  process.stdout.write(variables ? printEnvironment(variables, format) : help);
+  return exitCode.clean;
+}

@@ -1,0 +1,116 @@
+import { writeFileSync } from 'node:fs';
+import { decideKind } from '../build/decide.ts';
+import { demandedTarget, plannedRemedies } from '../build/demands.ts';
+import { ldflagsOf } from '../build/go-flags.ts';
+import { compileObjects, type ObjectSource } from '../build/objects.ts';
+import { makePlan } from '../build/plan.ts';
+import { shimLink } from '../build/shims.ts';
+import type { Judged } from '../check/judge.ts';
+import { readGoSettings } from '../graph/go-environment.ts';
+import { children } from '../io/children.ts';
+import { disk } from '../io/disk.ts';
+import { diskStore, userCacheFolder } from '../io/store.ts';
+import { exitCode, Failure } from '../model/failure.ts';
+import type { Plan } from '../model/plan.ts';
+import type { Target, Toolchain } from '../model/target.ts';
+import { findToolchain } from '../toolchain/find.ts';
+import { compilerCommands } from '../toolchain/wrapper.ts';
+import { productNoteSource } from '../verify/product-note.ts';
+import type { BuildOptions } from './build-options.ts';
+import { overlayFor } from './build-overlay.ts';
+import { plannedPrograms, readGoFlags } from './build-settings.ts';
+import { version } from './version.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * Plans the build, and prepares what the plan names: objects, scripts, headers and overlays in the user's cache. A
+ * dry run does the same, so that what it prints can be run.
+ */
+export async function planBuild(options: BuildOptions, judged: Judged | null, environment: Environment): Promise<Plan> {
+  const { check } = options;
+  const settings = readGoSettings(environment, disk);
+  const cacheFolder = userCacheFolder(environment);
+  const store = diskStore(cacheFolder);
+  const target = judged && demandedTarget(judged);
+  const programs = await plannedPrograms(options, environment);
+  const explicit = check.cgo === 'auto' ? settings.cgoEnabled : check.cgo === 'on';
+  const verdicts = judged?.result.runs.map((run) => run.verdict) ?? [];
+  const { kind, reason } = decideKind({ verdicts, cgoEnabled: explicit, race: check.race });
+  const goarch = check.goarch ?? settings.goarch ?? target?.goarch ?? hostArchitecture();
+  const toolchain = kind === 'pure' ? null : await chosenToolchain(target, options, goarch, environment);
+  const compilers = toolchain && compilerCommands(toolchain, store);
+  const shims = toolchain && target ? shimLink(target.shims, goarch, toolchain) : { sources: [], flags: [] };
+  const objects =
+    toolchain && compilers && check.remedies
+      ? await ownObjects(shims.sources, toolchain, compilers.cc, environment)
+      : [];
+  const goflags = await readGoFlags(check.dir, environment);
+  return makePlan({
+    dir: check.dir,
+    goWords: options.goWords.filter((word) => !/^-buildmode=default$/.test(word)),
+    patterns: options.patterns,
+    programs,
+    ldflags: [...ldflagsOf(goflags), ...options.ldflags],
+    kind,
+    reason,
+    toolchain,
+    // The three settings set CXX only where the toolchain has one.
+    compilers: compilers && !check.remedies && !toolchain?.cxx ? { ...compilers, cxx: null } : compilers,
+    ownFlags: settings.cgoFlags,
+    wantedFlags: target?.cgoFlags ?? settings.cgoFlags,
+    kernelHeadersDir: target?.kernelHeadersDir ?? null,
+    objects: [...objects, ...shims.flags],
+    overlay:
+      target && target.gorootPatches.length > 0 ? await overlayFor(target, options, goflags, store, environment) : null,
+    remedies: judged ? plannedRemedies(judged) : [],
+    goarch: check.goarch,
+    goToolchain: environment.GOTOOLCHAIN,
+    verifies: !options.prints && check.buildmode !== 'c-archive',
+    notes: [],
+  });
+}
+
+function hostArchitecture(): string {
+  return { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
+}
+
+async function chosenToolchain(
+  target: Target | null,
+  { check }: BuildOptions,
+  goarch: string,
+  environment: Environment,
+): Promise<Toolchain> {
+  const cacheFolder = userCacheFolder(environment);
+  const request = { goarch, environment, cacheFolder, store: diskStore(cacheFolder), scratch: null, needsCxx: false };
+  const toolchain = target?.toolchain ?? (await findToolchain(check.toolchain, request, children, disk));
+  if (!toolchain) {
+    const action = 'install musl-tools, put zig in PATH, or name a compiler with --toolchain';
+    throw new Failure(exitCode.unfinished, 'no musl toolchain was found', `linux/${goarch}`, action);
+  }
+  const { libc } = toolchain;
+  if (check.musl && (check.musl.version !== libc.version || check.musl.flavor !== libc.flavor)) {
+    const what = `the toolchain has musl ${libc.version} (${libc.flavor}), not what --musl asks for`;
+    throw new Failure(
+      exitCode.usage,
+      what,
+      toolchain.cc.join(' '),
+      'name another with --toolchain, or leave out --musl',
+    );
+  }
+  return toolchain;
+}
+
+/** The note by which the product proves its musl, and the shims. */
+function ownObjects(
+  shims: ObjectSource[],
+  toolchain: Toolchain,
+  cc: string[],
+  environment: Environment,
+): Promise<string[]> {
+  const facts = { toolchain: toolchain.name, flavor: toolchain.libc.flavor, gomusl: version };
+  const sources = [{ name: 'note', text: productNoteSource(facts) }, ...shims];
+  const store = diskStore(userCacheFolder(environment));
+  const means = { toolchain, cc, store, processes: children, files: disk, environment, write: writeFileSync };
+  return compileObjects(sources, means);
+}

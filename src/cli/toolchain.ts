@@ -1,0 +1,180 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { children } from '../io/children.ts';
+import { disk } from '../io/disk.ts';
+import { diskScratch } from '../io/scratch.ts';
+import { diskStore, userCacheFolder } from '../io/store.ts';
+import { exitCode, Failure } from '../model/failure.ts';
+import { escapeText } from '../report/escape.ts';
+import { installedFolder } from '../toolchain/candidates.ts';
+import { type Looked, surveyToolchains } from '../toolchain/find.ts';
+import { downloadRow, installDownload } from '../toolchain/install.ts';
+import { installMusl } from '../toolchain/install-musl.ts';
+import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
+import type { ToolchainRequest } from '../toolchain/request.ts';
+import { oneOf, parseFlags } from './flags.ts';
+import { diskInstallMeans } from './install-means.ts';
+import { version } from './version.ts';
+
+const help = `Usage: gomusl toolchain list [--goarch ARCH] [--format text|json]
+       gomusl toolchain install zig
+       gomusl toolchain install musl [--source FILE.tar.gz]
+       gomusl toolchain remove NAME
+       gomusl toolchain doctor [--goarch ARCH]
+
+list      the C toolchains for musl that are found, best first, and why others
+          will not do
+install   put one into the user's cache, without root: zig ${downloadRow('zig').version} from its Python
+          wheel, or musl built with the host's gcc, from Debian's source package
+          or a tarball
+remove    one that was installed, by the name that list shows
+doctor    all that a bug report needs; compiles and links a program with each
+`;
+
+type Environment = Record<string, string | undefined>;
+
+const shapes = { goarch: 'value', format: 'value', source: 'value', help: 'boolean' } as const;
+
+/** `gomusl toolchain`. Returns the exit code. */
+export async function run(words: string[]): Promise<number> {
+  const flags = parseFlags('toolchain', words, shapes);
+  const [verb, name, ...more] = flags.rest;
+  if (flags.values.get('help') === 'true' || verb === undefined) {
+    process.stdout.write(help);
+    return verb === undefined && flags.values.get('help') !== 'true' ? exitCode.usage : exitCode.clean;
+  }
+  if (more.length > 0) throw new Failure(exitCode.usage, 'there are too many words', more.join(' '), 'see --help');
+  const goarch = flags.values.get('goarch') ?? process.env.GOARCH ?? hostArchitecture();
+  const format = oneOf(flags, 'format', ['text', 'json'] as const, 'text');
+  switch (verb) {
+    case 'list':
+      return list(goarch, format, process.env);
+    case 'doctor':
+      return doctor(goarch, process.env);
+    case 'install':
+      return install(name, flags.values.get('source'), process.env);
+    case 'remove':
+      return remove(name, process.env);
+    default:
+      throw new Failure(exitCode.usage, 'toolchain has no such command', verb, 'see gomusl toolchain --help');
+  }
+}
+
+function hostArchitecture(): string {
+  return { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
+}
+
+function requestFor(goarch: string, environment: Environment, links: boolean): ToolchainRequest {
+  const cacheFolder = userCacheFolder(environment);
+  const store = diskStore(cacheFolder);
+  return { goarch, environment, cacheFolder, store, scratch: links ? diskScratch() : null, needsCxx: false };
+}
+
+function described({ candidate, toolchain, failure }: Looked): string[] {
+  const where = `${candidate.cc.join(' ')} (${candidate.origin})`;
+  if (!toolchain) return [`no ${candidate.name}: ${where}`, `    ${failure?.message ?? ''}`];
+  const { libc, compiler, linker } = toolchain;
+  const flavor = libc.flavor === 'upstream' ? '' : ` (${libc.flavor})`;
+  const qualities = [
+    `musl ${libc.version}${flavor}`,
+    `${compiler.family} ${compiler.version ?? 'of unknown version'}`,
+    linker.name,
+    toolchain.cxx ? 'C++' : 'no C++',
+    toolchain.kernelHeaders ? 'kernel headers' : 'no kernel headers',
+  ];
+  return [`${candidate.name}: ${where}`, `    ${qualities.join(', ')}`];
+}
+
+async function list(goarch: string, format: 'text' | 'json', environment: Environment): Promise<number> {
+  const looked = await surveyToolchains('auto', requestFor(goarch, environment, false), children, disk);
+  const found = looked.filter(({ toolchain }) => toolchain !== null);
+  if (format === 'json') {
+    const told = looked.map(({ candidate, toolchain, failure }) => ({
+      ...candidate,
+      libc: toolchain?.libc ?? null,
+      compiler: toolchain?.compiler ?? null,
+      linker: toolchain?.linker ?? null,
+      cxx: toolchain?.cxx ?? null,
+      kernelHeaders: toolchain?.kernelHeaders ?? null,
+      refused: failure?.message ?? null,
+    }));
+    const tool = { name: 'gomusl', version };
+    process.stdout.write(
+      `${JSON.stringify({ schemaVersion: 1, kind: 'toolchains', tool, goarch, toolchains: told }, null, 2)}\n`,
+    );
+  } else {
+    const lines = looked.flatMap(described).map(escapeText);
+    if (found.length === 0) {
+      lines.push(`no musl toolchain for linux/${goarch}; next: gomusl toolchain install zig`);
+    }
+    process.stdout.write(`${lines.join('\n')}\n`);
+  }
+  return found.length > 0 ? exitCode.clean : exitCode.findings;
+}
+
+async function doctor(goarch: string, environment: Environment): Promise<number> {
+  const go = await children
+    .run(['go', 'env', 'GOVERSION', 'GOROOT', 'GOFLAGS', 'GOTOOLCHAIN', 'CGO_ENABLED'], {
+      cwd: '/',
+      env: { ...environment, GOTOOLCHAIN: 'local' },
+      timeout: 10_000,
+    })
+    .catch(() => null);
+  const [goVersion, goroot, goflags, , cgo] = go?.stdout.split('\n') ?? [];
+  const lines = [
+    `gomusl ${version}, Node ${process.version}, ${process.platform} ${process.arch}`,
+    go
+      ? `Go: ${goVersion} in ${goroot}, GOFLAGS=${goflags}, CGO_ENABLED=${cgo}`
+      : 'Go: none in PATH; install it from go.dev/dl',
+    `cache: ${userCacheFolder(environment) ?? 'no place: neither XDG_CACHE_HOME nor HOME is set'}`,
+    `kernel headers for linux/${goarch}: ${kernelHeadersFolder({ goarch }, environment, disk) ?? 'none; install linux-libc-dev, or use zig'}`,
+    ...['CC', 'CXX', 'CGO_CFLAGS', 'CGO_LDFLAGS', 'PKG_CONFIG_PATH'].flatMap((name) =>
+      environment[name] ? [`${name}=${environment[name]}`] : [],
+    ),
+  ];
+  const looked = await surveyToolchains('auto', requestFor(goarch, environment, true), children, disk);
+  for (const one of looked) {
+    lines.push(...described(one));
+    const inputs = one.toolchain?.driverInputs.filter((path) => path.endsWith('.a')) ?? [];
+    if (inputs.length > 0) lines.push(`    links ${inputs.join(', ')}`);
+  }
+  if (!looked.some(({ toolchain }) => toolchain)) {
+    lines.push(`no musl toolchain for linux/${goarch}: gomusl toolchain install zig, or install musl-tools`);
+  }
+  process.stdout.write(`${lines.map(escapeText).join('\n')}\n`);
+  return go && looked.some(({ toolchain }) => toolchain) ? exitCode.clean : exitCode.findings;
+}
+
+function cacheOf(environment: Environment): string {
+  const folder = userCacheFolder(environment);
+  if (folder) return folder;
+  throw new Failure(exitCode.unfinished, 'there is no place to install into', 'HOME', 'set HOME or XDG_CACHE_HOME');
+}
+
+async function install(
+  name: string | undefined,
+  source: string | undefined,
+  environment: Environment,
+): Promise<number> {
+  const means = diskInstallMeans(cacheOf(environment));
+  if (name === 'zig') {
+    process.stdout.write(`${await installDownload('zig', means)}\n`);
+  } else if (name === 'musl') {
+    process.stdout.write(`${await installMusl(source ?? null, means, { processes: children, environment })}\n`);
+  } else {
+    throw new Failure(exitCode.usage, 'only zig and musl can be installed', name ?? '', 'gomusl toolchain install zig');
+  }
+  return exitCode.clean;
+}
+
+function remove(name: string | undefined, environment: Environment): number {
+  const folder = installedFolder(cacheOf(environment));
+  const names = (disk.list(folder) ?? []).filter((one) => !one.startsWith('.'));
+  if (name === undefined || !names.includes(name)) {
+    const known = names.length > 0 ? `installed are ${names.join(', ')}` : 'nothing is installed';
+    throw new Failure(exitCode.usage, 'no toolchain of this name is installed', name ?? '', known);
+  }
+  rmSync(join(folder, name), { recursive: true });
+  process.stdout.write(`removed ${name}\n`);
+  return exitCode.clean;
+}
