@@ -73,6 +73,13 @@ it('reads the type that clang only points at, also through a macro', () => {
   expect(log.diagnostics).toMatchObject([{ kind: 'unknown-type', name: 'off64_t', line: 41128 }]);
 });
 
+it('reads the text of #error, which clang shows in the excerpt alone', () => {
+  const log = readBuildLog(
+    'b.h:19:2: error: "new headers are needed"\n   19 | #error "new headers are needed"\n      |  ^\n1 error generated.\n',
+  );
+  expect(log.diagnostics).toMatchObject([{ kind: 'error-directive', name: '"new headers are needed"' }]);
+});
+
 it('spells C++ names as lld does, whoever printed them', () => {
   const gnu = readBuildLog("x.cc:(.text+0x1): undefined reference to `std::vector<a<b> >::operator<< <c<d<e> > >()'");
   expect(blamedNames(gnu)).toEqual(['std::vector<a<b>>::operator<<<c<d<e>>>()']);

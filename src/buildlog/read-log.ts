@@ -102,8 +102,7 @@ export function readBuildLog(log: string): BuildLog {
 
     const excerpt = pointed === null ? undefined : excerptLine.exec(raw)?.groups?.code;
     if (pointed !== null && excerpt !== undefined) {
-      const name = /^[A-Za-z_]\w*/.exec(excerpt.slice(pointed.column - 1))?.[0];
-      if (name !== undefined) pointed.diagnostic.name = name;
+      readExcerpt(pointed.diagnostic, excerpt, pointed.column);
       continue;
     }
 
@@ -130,7 +129,7 @@ export function readBuildLog(log: string): BuildLog {
         const kind = missing ? 'unknown-type' : 'other';
         add(logLine, line, { tool: compiler, stage: 'compile', kind, severity: 'error' }, place);
         const last = diagnostics.at(-1);
-        if (missing && last?.logLine === logLine) pointed = { diagnostic: last, column: place.column ?? 0 };
+        if (last?.logLine === logLine) pointed = { diagnostic: last, column: place.column ?? 0 };
       }
       continue;
     }
@@ -175,6 +174,17 @@ export function readBuildLog(log: string): BuildLog {
     }
   }
   return { diagnostics, packages };
+}
+
+/** Takes from the source shown below an error what its message leaves out. */
+function readExcerpt(diagnostic: Diagnostic, code: string, column: number): void {
+  const directive = /^\s*#\s*error\s+(?<message>.*\S)/.exec(code)?.groups?.message;
+  if (directive !== undefined && diagnostic.kind === 'other') {
+    diagnostic.kind = 'error-directive';
+    diagnostic.name = directive;
+  } else if (diagnostic.kind === 'unknown-type') {
+    diagnostic.name = /^[A-Za-z_]\w*/.exec(code.slice(column - 1))?.[0] ?? diagnostic.name;
+  }
 }
 
 /** A complaint of a linker that no pattern knows; `in function` and `more undefined references` lines only lead or follow others. */

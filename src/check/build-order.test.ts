@@ -80,6 +80,21 @@ it('names the other preambles that may be read first', () => {
   expect(order(found, units)).toEqual(['error one.h or two.h', 'warning two.h']);
 });
 
+it('knows a header that several preambles include, each after other headers', () => {
+  const shared = place('shared.h', 17);
+  const both = (file: string, before: [string, number][]) => {
+    const own = unit(file, 'preamble', before);
+    return { ...own, includes: [...own.includes, { header: 'two.h', place: shared }] } as Unit;
+  };
+  const found = [
+    finding('GM102', 'one.h', place('a.go', 3)),
+    finding('GM102', 'two.h', shared),
+    finding('GM102', 'two.h', shared),
+  ];
+  const units = [both('a.go', [['one.h', 3]]), both('b.go', [])];
+  expect(order(found, units)).toEqual(['error one.h or two.h', 'warning two.h', 'warning two.h']);
+});
+
 it('tells every name of the preambles, and of the first C file alone', () => {
   const preambles = [unit('a.go', 'preamble', [], [['x', 1]]), unit('b.go', 'preamble', [], [['y', 1]])];
   const inGo = [finding('GM104', 'x', place('a.go', 1)), finding('GM104', 'y', place('b.go', 1))];

@@ -1,5 +1,6 @@
 import type { Program } from '../model/package-graph.ts';
-import type { CompileView } from '../model/view.ts';
+import type { Place } from '../model/place.ts';
+import type { CompileView, Unit } from '../model/view.ts';
 import type { RuledFinding } from './finish.ts';
 import type { Views } from './views.ts';
 
@@ -55,48 +56,36 @@ function firstOf(errors: RuledFinding[], view: CompileView | undefined): First {
     if (seen.length > 0) return { seen, others: [] };
   }
   if (view === undefined) return { seen: errors, others: [] };
-  const unitOf = (finding: RuledFinding) => unitIndex(finding, view);
-  const isPreamble = (finding: RuledFinding) => view.units[unitOf(finding)]?.kind === 'preamble';
-  const preambles = errors.filter(isPreamble);
-  if (preambles.length === 0) {
-    const first = Math.min(...errors.map(unitOf));
-    return { seen: untilMissingHeader(errors.filter((finding) => unitOf(finding) === first)), others: [] };
-  }
-  const units = [...new Set(preambles.map(unitOf))].sort((a, b) => a - b);
-  const heads = units.map((unit) => untilMissingHeader(preambles.filter((finding) => unitOf(finding) === unit)));
-  const headers = heads.flatMap((head) => head.filter(({ ruleId }) => missingHeader.has(ruleId)));
+  const ofUnit = view.units.map((unit) => untilMissingHeader(errors, unit));
+  const preambles = ofUnit.filter((_, at) => view.units[at]?.kind === 'preamble' && ofUnit[at]?.length);
+  if (preambles.length === 0) return { seen: ofUnit.find((own) => own.length > 0) ?? errors, others: [] };
+  const headers = preambles.flatMap((own) => own.filter(({ ruleId }) => missingHeader.has(ruleId)));
   const [first, ...rest] = headers;
-  if (first === undefined) return { seen: heads.flat(), others: [] };
-  const alike = headers.filter(({ evidence }) => evidence.name === first.evidence.name);
-  const names = rest.flatMap(({ evidence }) => evidence.name ?? []).filter((name) => name !== first.evidence.name);
-  return { seen: alike, others: [...new Set(names)] };
+  if (first === undefined) return { seen: preambles.flat(), others: [] };
+  const isFirst = ({ evidence }: RuledFinding) => evidence.name === first.evidence.name;
+  const names = rest.filter((one) => !isFirst(one)).flatMap(({ evidence }) => evidence.name ?? []);
+  return { seen: headers.filter(isFirst), others: [...new Set(names)] };
 }
 
-/** The first missing header of a unit, and nothing else where there is one. */
-function untilMissingHeader(ofUnit: RuledFinding[]): RuledFinding[] {
-  const headers = ofUnit.filter(({ ruleId }) => missingHeader.has(ruleId));
-  const [first] = headers.sort((a, b) => before(a, b));
-  return first === undefined ? ofUnit : [first];
+/** The errors that lie in a unit; its first missing header alone where there is one. A header may lie in several units. */
+function untilMissingHeader(errors: RuledFinding[], unit: Unit): RuledFinding[] {
+  const own = errors.filter((finding) => positionIn(finding, unit) !== null);
+  const headers = own.filter(({ ruleId }) => missingHeader.has(ruleId));
+  const least = Math.min(...headers.map((finding) => positionIn(finding, unit) ?? Number.POSITIVE_INFINITY));
+  return headers.length === 0 ? own : headers.filter((finding) => positionIn(finding, unit) === least);
 }
 
-/** Headers of one unit keep the order in which rules met them, but for those of one file: there lines decide. */
-function before(a: RuledFinding, b: RuledFinding): number {
-  if (a.location === null || b.location === null || a.location.file !== b.location.file) return 0;
-  return a.location.line - b.location.line;
-}
-
-/** Index of the first unit that has what the finding is about; the number of units when none has. */
-function unitIndex(finding: RuledFinding, view: CompileView): number {
+/** Where in the order of a unit's includes a finding stands, 0 for what is no include; null when it lies elsewhere. */
+function positionIn(finding: RuledFinding, unit: Unit): number | null {
   const { name } = finding.evidence;
-  const here = (place: { file: string; line: number; column: number }) =>
+  const here = (place: Place) =>
     place.file === finding.location?.file &&
     place.line === finding.location.line &&
     place.column === finding.location.column;
-  const at = view.units.findIndex(
-    (unit) =>
-      unit.includes.some((use) => use.header === name && here(use.place)) ||
-      unit.names.some((use) => use.name === name && here(use.place)) ||
-      unit.errors.some((error) => error.message === name && here(error.place)),
-  );
-  return at < 0 ? view.units.length : at;
+  const include = unit.includes.findIndex((use) => use.header === name && here(use.place));
+  if (include >= 0) return include;
+  const inText =
+    unit.names.some((use) => use.name === name && here(use.place)) ||
+    unit.errors.some((error) => error.message === name && here(error.place));
+  return inText ? 0 : null;
 }
