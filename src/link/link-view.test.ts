@@ -148,7 +148,14 @@ describe.each(both)('$linker', ({ linker }) => {
       ['m1.o', 'g', 'libx.a(m0.o)'],
     ]);
     expect(view.undefined).toEqual([
-      { symbol: '__fprintf_chk', package: 'p', file: '/x/libx.a', member: 'm1.o', path: ['f', 'g', '__fprintf_chk'] },
+      {
+        symbol: '__fprintf_chk',
+        printed: '__fprintf_chk',
+        package: 'p',
+        file: '/x/libx.a',
+        member: 'm1.o',
+        path: ['f', 'g', '__fprintf_chk'],
+      },
     ]);
     expect(view.problems).toEqual([]);
     expect(view.limits).toEqual([]);

@@ -4,6 +4,7 @@ import type { GraphPackage, PackageGraph, Program } from '../model/package-graph
 import type { Limit } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
 import type { CompileView, LinkProblem, LinkView, LinkWord, UndefinedSymbol } from '../model/view.ts';
+import { demangle, type Spelling } from './demangle.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { readLine } from './line.ts';
 import { bareObject, type LinkInput, objectProblem, openSteps, type Refuse } from './link-inputs.ts';
@@ -189,7 +190,7 @@ class Link {
     if (undefinedAllowed || stopped) return;
     const told = new Map<string, UndefinedSymbol>();
     for (const unanswered of dropped ? unansweredInUsed(table) : unansweredInAll(table)) {
-      const entry = undefinedSymbol(unanswered);
+      const entry = undefinedSymbol(unanswered, view.target.toolchain?.linker.name === 'lld' ? 'llvm' : 'gnu');
       // C++ files are not read for what they define: what the package itself names may well be in one of them.
       if (entry.file === '' && view.packages[entry.package]?.cxxFiles.length) continue;
       const key = `${entry.symbol}\0${entry.package}`;
@@ -217,10 +218,17 @@ function sysrootWords({ sysroot }: Target): LinkWord[] {
   return ['lib', 'usr/lib'].map((folder) => ({ word: `-L${sysroot}/${folder}`, package: '', place: null }));
 }
 
-function undefinedSymbol({ symbol, by }: Unanswered): UndefinedSymbol {
+function undefinedSymbol({ symbol, by }: Unanswered, spelling: Spelling): UndefinedSymbol {
   const path = [symbol];
   for (let at = by; at.pulledFor !== null && path.length < 32; at = at.pulledFor.by) path.unshift(at.pulledFor.symbol);
-  return { symbol, package: owningPackage(by), file: by.file, member: by.member, path };
+  return {
+    symbol,
+    printed: demangle(symbol, spelling),
+    package: owningPackage(by),
+    file: by.file,
+    member: by.member,
+    path,
+  };
 }
 
 /** The package that brought an object; for one of the driver's, the package for whose sake it was pulled. */

@@ -125,6 +125,8 @@ export interface PulledMember {
 /** A symbol that nothing defines when the link ends. */
 export interface UndefinedSymbol {
   symbol: string;
+  /** The symbol as the target's linker prints it: a C++ name demangled. */
+  printed: string;
   package: string;
   file: string;
   member: string;

@@ -7,6 +7,7 @@ import { defineRule } from '../rule.ts';
 import { libcName } from '../wording.ts';
 
 function member(use: UndefinedSymbol): string {
+  if (use.file === '') return 'The C code of the package';
   const file = basename(use.file);
   return use.member === '' ? file : `${file}(${use.member})`;
 }
@@ -36,7 +37,7 @@ export const rule = defineRule({
         shim !== null && right ? [{ kind: 'shim', automatic: true, symbols: [use.symbol] }] : [];
       return {
         severity: 'error',
-        what: `${member(use)} needs ${use.symbol}, which nothing in the link defines.`,
+        what: `${member(use)} needs ${use.printed}, which nothing in the link defines.`,
         why: family
           ? family.meaning
           : glibc
@@ -49,7 +50,13 @@ export const rule = defineRule({
         package: use.package,
         location: bringer(view, use),
         related: [],
-        evidence: { name: use.symbol, file: basename(use.file), member: use.member, path: use.path },
+        evidence: {
+          name: use.printed,
+          symbol: use.symbol,
+          file: basename(use.file),
+          member: use.member,
+          path: use.path,
+        },
         remedies,
       };
     });
