@@ -79,13 +79,9 @@ function weEnter(input: UnitInput, cache: HeaderCache): Entered {
   const path = `${input.dir}/${input.name}`;
   const bytes = input.text === null ? readFileSync(path) : new TextEncoder().encode(input.text);
   const { text } = translate(cache.parse(path, bytes, input.language === 'c++'), input.translation);
-  const missing = text.includes.find((event) => event.entered < 0 && event.found === 'nowhere' && !event.undecided);
-  const headers = new Set<string>();
-  for (const event of text.includes) {
-    if (event.stopped) break;
-    const entered = text.files[event.entered]?.file.path;
-    if (entered !== undefined) headers.add(entered);
-  }
+  const missing = text.includes.find((event) => event.found === 'nowhere' && !event.undecided);
+  const entered = text.files.filter((one) => !one.stopped && one.file.path.startsWith('/') && one.file.path !== path);
+  const headers = new Set(entered.map((one) => one.file.path));
   return { headers, missing: missing?.header ?? null };
 }
 

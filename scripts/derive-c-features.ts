@@ -28,33 +28,24 @@ for (const argument of process.argv.slice(2)) {
   const ask = (input: string, language: string) =>
     spawnSync(file, [...rest, '-E', '-P', '-x', language, '-'], { input, encoding: 'utf8' }).stdout;
   versions.push(`${family} ${ask('__VERSION__', 'c').trim().replaceAll('"', '')}`);
-  out.push(`${family}:`);
-  for (const [operator, names] of Object.entries(asked)) {
-    const list = names.split(' ');
-    const language = operator === '__has_cpp_attribute' || names.includes('cxx_lambdas') ? 'c++' : 'c';
-    const input = [
-      `#ifdef ${operator}`,
-      ...list.flatMap((name, at) => {
-        const test = (value: string) => `${operator}(${name})${value}`;
-        return [
-          `#if ${test(' > 1')}`,
-          `@${at} ${test('')}`,
-          `#elif ${test('')}`,
-          `@${at} 1`,
-          '#else',
-          `@${at} 0`,
-          '#endif',
-        ];
-      }),
-      '#endif',
-    ].join('\n');
-    const answers: Record<string, string[]> = {};
-    for (const line of ask(input, language).matchAll(/^@(\d+) (.*)$/gm)) {
-      const value = (line[2] ?? '').replace(/L$/, '');
-      if (/^\d+$/.test(value)) answers[value] = [...(answers[value] ?? []), list[Number(line[1])] ?? ''];
+  for (const language of ['c', 'c++']) {
+    out.push(`${family} ${language}:`);
+    for (const [operator, names] of Object.entries(asked)) {
+      const list = names.split(' ');
+      const lines = list.map((name, at) => `@${at} ${operator}(${name})`);
+      const tests = lines.map(
+        (line) => `#if ${line.replace(/^\S+ /, '')}\n${line}\n#else\n${line.split(' ')[0]} 0\n#endif`,
+      );
+      const answers: Record<string, string[]> = {};
+      for (const line of ask([`#ifdef ${operator}`, ...tests, '#endif'].join('\n'), language).matchAll(
+        /^@(\d+) (.*)$/gm,
+      )) {
+        const value = (line[2] ?? '').replace(/L$/, '');
+        if (/^\d+$/.test(value)) answers[value] = [...(answers[value] ?? []), list[Number(line[1])] ?? ''];
+      }
+      if (Object.keys(answers).length === 0) continue;
+      out.push(`  ${operator}: |`, ...Object.entries(answers).map(([value, of]) => `    ${value}: ${of.join(' ')}`));
     }
-    if (Object.keys(answers).length === 0) continue;
-    out.push(`  ${operator}: |`, ...Object.entries(answers).map(([value, of]) => `    ${value}: ${of.join(' ')}`));
   }
 }
 process.stdout.write(

@@ -198,7 +198,9 @@ export class Expander {
       return [{ ...plainToken(kind.identifier, spellings.of(text), ''), ...place }];
     }
     if (left.kind === kind.number && /^[\w.]+$/.test(text)) {
-      return [{ ...plainToken(kind.number, spellings.of(text), ''), ...place }];
+      // Long numbers are many and different, and nothing compares them.
+      const id = text.length > 8 ? 0 : spellings.of(text);
+      return [{ ...plainToken(kind.number, id, id === 0 ? text : ''), ...place }];
     }
     const bytes = new TextEncoder().encode(text);
     const tokens = lex(bytes, spellings, false);

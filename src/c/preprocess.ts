@@ -36,6 +36,8 @@ export interface PreprocessOptions {
   feature(operator: string, name: string): number | null;
   /** Whether the compiler has that operator, so that `#ifdef __has_feature` holds. */
   hasOperator(operator: string): boolean;
+  /** Whether what is left between directives is wanted; without, only directives are carried out. */
+  text: boolean;
   /** Work after which it stops, in tokens. */
   stepLimit: number;
 }
@@ -51,21 +53,31 @@ export interface Reach {
 }
 
 export interface IncludeEvent extends Reach {
-  /** Whether the directive stands in a system header; its place is then the project's include that led there. */
-  inSystem: boolean;
   header: string;
   form: 'angle' | 'quote';
   found: FolderKind | Elsewhere;
-  /** Index of the file entered; -1 when none was. */
-  entered: number;
+}
+
+export interface ErrorEvent extends Reach {
+  message: string;
+  /** Whether it stands in a system header. */
+  system: boolean;
+}
+
+/** A file that was entered; `stopped` when that was behind a header that is sure to be missed. */
+export interface EnteredFile {
+  file: CFile;
+  kind: FolderKind;
+  stopped: boolean;
 }
 
 export interface Preprocessed {
   output: Output;
   enabling: Enabling;
-  files: { file: CFile; kind: FolderKind }[];
+  files: EnteredFile[];
+  /** Of the project's own; inside system headers only those that are missing, at the project's include that led there. */
   includes: IncludeEvent[];
-  errors: (Reach & { message: string })[];
+  errors: ErrorEvent[];
   macros: MacroTable;
   /** Whether the step limit or the include depth stopped it. */
   limit: string | null;
@@ -98,8 +110,21 @@ const operators = new Set(
     .map(idOf),
 );
 const deepestInclude = 200;
+const longestHeader = 4096;
 const opens = new Set([word.if, word.ifdef, word.ifndef]);
 const branches = new Set([word.else, word.elif, word.elifdef, word.elifndef]);
+
+/** Index of the first directive at or behind a token. */
+function firstAt(directives: readonly number[], token: number): number {
+  let low = 0;
+  let high = directives.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((directives[middle] as number) < token) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 /** Runs the preprocessor over one unit. */
 export function preprocess(main: CFile, options: PreprocessOptions): Preprocessed {
@@ -113,10 +138,10 @@ class Preprocessor implements ExpansionHost, ConditionHost {
   readonly #options: PreprocessOptions;
   readonly #output = new Output();
   readonly #enabling = new Enabling();
-  readonly #files: { file: CFile; kind: FolderKind }[] = [];
+  readonly #files: EnteredFile[] = [];
   readonly #fileIndex = new Map<CFile, number>();
   readonly #includes: IncludeEvent[] = [];
-  readonly #errors: (Reach & { message: string })[] = [];
+  readonly #errors: ErrorEvent[] = [];
   readonly #frames: Frame[] = [];
   readonly #once = new Set<CFile>();
   readonly #pushed = new Map<number, (MacroState | undefined)[]>();
@@ -142,7 +167,8 @@ class Preprocessor implements ExpansionHost, ConditionHost {
     this.#define('<command-line>', this.#options.flags, 'flag');
     this.#enter(main, 'module', 0, 'module');
     for (const header of [...this.#options.forced].reverse()) this.#include(header, 'quote', false, 0);
-    this.#drain();
+    if (this.#options.text) this.#drain();
+    else this.#directivesOnly();
     return {
       output: this.#output,
       enabling: this.#enabling,
@@ -259,6 +285,20 @@ class Preprocessor implements ExpansionHost, ConditionHost {
     }
   }
 
+  /** Carries out the directives of all files, and reads over what stands between them. */
+  #directivesOnly(): void {
+    for (let frame = this.#frames.at(-1); frame !== undefined; frame = this.#frames.at(-1)) {
+      if (!this.step(1)) return;
+      const { directives } = frame.file.tokens;
+      const next = directives[firstAt(directives, frame.at)];
+      if (next === undefined) this.#leave(frame);
+      else {
+        frame.at = next;
+        this.#directive(frame);
+      }
+    }
+  }
+
   /** The common case: tokens of a file that are no macros go out as they stand. */
   #drainFile(): void {
     const frame = this.#frames[this.#frames.length - 1];
@@ -325,11 +365,11 @@ class Preprocessor implements ExpansionHost, ConditionHost {
     }
   }
 
-  #enter(file: CFile, folder: FolderKind, next: number, origin: Origin): number {
+  #enter(file: CFile, folder: FolderKind, next: number, origin: Origin): void {
     let index = this.#fileIndex.get(file);
     if (index === undefined) {
       index = this.#files.length;
-      this.#files.push({ file, kind: folder });
+      this.#files.push({ file, kind: folder, stopped: this.#stopped });
       this.#fileIndex.set(file, index);
     }
     const above = this.#frames[this.#frames.length - 1];
@@ -338,7 +378,6 @@ class Preprocessor implements ExpansionHost, ConditionHost {
       this.#undecided += change;
     });
     this.#frames.push({ file, index, kind: folder, origin, next, at: 0, conditionals, seen });
-    return index;
   }
 
   /** The place that a reader is shown: the include of a project's file that led into system headers. */
@@ -409,7 +448,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
       const first = begin + 2;
       const message =
         first < end ? frame.file.source.text(tokens.start[first] as number, tokens.end[end - 1] as number) : '';
-      this.#errors.push({ ...this.#reach(frame, begin), message: message.trim() });
+      this.#errors.push({ ...this.#reach(frame, begin), message: message.trim(), system: frame.origin === 'system' });
     } else if (name === word.pragma) this.#pragma(frame.file, this.#line(frame.file, begin + 2, end));
   }
 
@@ -456,13 +495,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
   #skip(frame: Frame): void {
     const { tokens } = frame.file;
     const { directives, id } = tokens;
-    let low = 0;
-    let high = directives.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((directives[middle] as number) < frame.at) low = middle + 1;
-      else high = middle;
-    }
+    const low = firstAt(directives, frame.at);
     let depth = 0;
     for (let index = low; index < directives.length; index++) {
       const at = directives[index] as number;
@@ -486,8 +519,10 @@ class Preprocessor implements ExpansionHost, ConditionHost {
     if (first >= end) return;
     const from = tokens.start[first] as number;
     if (tokens.kind[first] === kind.punctuator) {
-      const match = /^<([^>\n]*)>/.exec(source.text(from, Math.min(from + 4096, source.bytes.length)));
-      if (match !== null) named = { header: match[1] as string, form: 'angle' };
+      const close = source.bytes.indexOf(62, from);
+      const whole = source.bytes[from] === 60 && close > 0 && close < from + longestHeader;
+      const header = whole ? source.text(from + 1, close) : '\n';
+      if (!header.includes('\n')) named = { header, form: 'angle' };
     } else {
       const line = this.#line(frame.file, first, end);
       named = headerName(line[0]?.kind === kind.identifier ? this.expander.expandAll(line) : line, this.spellings);
@@ -504,12 +539,12 @@ class Preprocessor implements ExpansionHost, ConditionHost {
 
   #include(header: string, form: 'angle' | 'quote', next: boolean, at: number, once = false): void {
     const frame = this.#frames[this.#frames.length - 1] as Frame;
-    const reach = this.#reach(frame, at);
-    const inSystem = frame.origin === 'system';
     const found = this.#find(header, form, next, frame);
+    const own = frame.origin !== 'system';
     if (found === null) {
+      const reach = this.#reach(frame, at);
       const where = this.#options.elsewhere(header);
-      this.#includes.push({ ...reach, inSystem, header, form, found: where, entered: -1 });
+      this.#includes.push({ ...reach, header, form, found: where });
       if (where === 'libc' || where === 'compiler') {
         if (this.#unread === 'nothing') this.#unread = 'libc';
       } else this.#unread = 'anything';
@@ -521,15 +556,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
       return;
     }
     const { file } = found;
-    const event: IncludeEvent = {
-      ...reach,
-      inSystem,
-      header,
-      form,
-      found: found.kind,
-      entered: this.#fileIndex.get(file) ?? -1,
-    };
-    this.#includes.push(event);
+    if (own) this.#includes.push({ ...this.#reach(frame, at), header, form, found: found.kind });
     if (this.#once.has(file)) return;
     if (file.guard !== 0) {
       const state = this.macros.get(file.guard);
@@ -537,7 +564,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
     }
     if (once) this.#once.add(file);
     const system = found.kind === 'system' || found.kind === 'kernel';
-    event.entered = this.#enter(file, found.kind, found.next, system ? 'system' : 'module');
+    this.#enter(file, found.kind, found.next, system ? 'system' : 'module');
   }
 
   #pragma(file: CFile, line: Token[]): void {

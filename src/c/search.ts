@@ -16,6 +16,8 @@ export interface SearchPath {
   angle: SearchFolder[];
   /** Files that no disk has, such as what cgo writes, by the name that includes them; searched last. */
   made: ReadonlyMap<string, CFile>;
+  /** What was found before, for the units that share the path. */
+  found: Map<string, FoundHeader | null>;
 }
 
 export interface FoundHeader {
@@ -45,6 +47,24 @@ export function folderOf(path: string): string {
  * `from` is the including file; `afterIndex` the index to begin with in `angle` (`#include_next`), null otherwise.
  */
 export function findHeader(
+  name: string,
+  form: 'angle' | 'quote',
+  from: { path: string; kind: FolderKind },
+  afterIndex: number | null,
+  search: SearchPath,
+  cache: HeaderCache,
+  cxx: boolean,
+): FoundHeader | null {
+  const beside = form === 'quote' && afterIndex === null ? folderOf(from.path) : '';
+  const key = `${afterIndex ?? ''}\0${beside}\0${name}`;
+  const seen = search.found.get(key);
+  if (seen !== undefined) return seen;
+  const found = lookUp(name, form, from, afterIndex, search, cache, cxx);
+  search.found.set(key, found);
+  return found;
+}
+
+function lookUp(
   name: string,
   form: 'angle' | 'quote',
   from: { path: string; kind: FolderKind },

@@ -1,4 +1,4 @@
-import { type HeaderCache, openHeaderCache } from '../c/header-cache.ts';
+import { type CFile, type HeaderCache, openHeaderCache } from '../c/header-cache.ts';
 import { parseGoVersion } from '../gomod/go-version.ts';
 import type { Files } from '../io/files.ts';
 import type { Libc } from '../libc/libc.ts';
@@ -60,9 +60,10 @@ export function compileView(
           file: ownerOf(path).file,
         });
     };
-    for (const name of pkg.cFiles) source(name, 'c', { ...c, made });
+    const cWithMade = withMade(c, made);
+    for (const name of pkg.cFiles) source(name, 'c', cWithMade);
     if (pkg.cxxFiles.length > 0) {
-      const cxx = { ...translation('c++'), made };
+      const cxx = withMade(translation('c++'), made);
       for (const name of pkg.cxxFiles) source(name, 'c++', cxx);
     }
   }
@@ -80,6 +81,11 @@ export function compileView(
     imports: facts.imports,
     limits,
   };
+}
+
+/** The same translation where files are found that no disk has. */
+function withMade(base: Translation, made: Map<string, CFile>): Translation {
+  return { ...base, search: { ...base.search, made, found: new Map() } };
 }
 
 /**

@@ -48,15 +48,28 @@ export function onlyCompilerDefines(name: string): boolean {
 }
 
 /** The compiler's answer to `__has_attribute(name)` and the like from data/c-features.yaml; null when it is not there. */
-export function featureOf(family: 'gcc' | 'clang', operator: string, name: string): number | null {
-  features ??= readTable('c-features.yaml') as Record<string, Record<string, string>>;
+export function featureOf({ family, language }: Compiler, operator: string, name: string): number | null {
   const plain = name.replace(/^__(\w+)__$/, '$1');
-  for (const line of (features[family]?.[operator] ?? '').split('\n')) {
-    const [value, names = ''] = line.split(':');
-    const list = names.trim().split(/\s+/);
-    if (list.includes(name) || (operator.endsWith('attribute') && list.includes(plain))) return Number(value);
+  const answers = answersOf(`${family} ${language}`, operator);
+  return answers.get(name) ?? (operator.endsWith('attribute') ? answers.get(plain) : undefined) ?? null;
+}
+
+const answered = new Map<string, Map<string, number>>();
+
+/** Answers to one operator by name. */
+function answersOf(compiler: string, operator: string): Map<string, number> {
+  const key = `${compiler} ${operator}`;
+  let answers = answered.get(key);
+  if (answers === undefined) {
+    features ??= readTable('c-features.yaml') as Record<string, Record<string, string>>;
+    answers = new Map();
+    for (const line of (features[compiler]?.[operator] ?? '').split('\n')) {
+      const [, value, names = ''] = /^(\d+): (.*)$/.exec(line) ?? [];
+      for (const name of names.split(' ')) answers.set(name, Number(value));
+    }
+    answered.set(key, answers);
   }
-  return null;
+  return answers;
 }
 
 /** A header of a libc without text: `libc`, `kernel` or `compiler` when the tables say that it is there. */
@@ -74,8 +87,8 @@ export function elsewhereByTables(
 }
 
 /** Whether a compiler family has an operator such as `__has_feature`. */
-export function hasOperator(family: 'gcc' | 'clang', operator: string): boolean {
+export function hasOperator({ family, language }: Compiler, operator: string): boolean {
   if (operator.startsWith('__has_include')) return true;
   features ??= readTable('c-features.yaml') as Record<string, Record<string, string>>;
-  return features[family]?.[operator] !== undefined;
+  return features[`${family} ${language}`]?.[operator] !== undefined;
 }

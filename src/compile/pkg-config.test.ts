@@ -10,16 +10,19 @@ const line = (...words: string[]): CgoDirective[] => [{ constraint: '', variable
 const target = (change: Partial<Target>) => ({ sysroot: null, pkgConfigPath: ['/pc'], ...change }) as Target;
 const files = memoryFiles({
   '/pc/z.pc':
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of pkg-config
     'prefix=/opt/z\nincludedir = ${prefix}/include # where\nVersion: 1.3.1\nCflags: -I${includedir} -DZ="a b"\nLibs: -L${prefix}/lib \\\n  -lz\nLibs.private: -lm\n',
   '/pc/png.pc':
     'Version: 1.6\nRequires: z >= 1.2, m\nRequires.private: deep\nLibs: -lpng -lz\nCflags: -I/usr/include -I/p\n',
   '/pc/m.pc': 'Version: 1\nLibs: -lm\n',
   '/pc/deep.pc': 'Version: 1\nCflags: -I/deep\nLibs: -ldeep\n',
   '/pc/broken.pc': 'Version: 1\nRequires: z > 2 nothing\n',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of pkg-config
   '/pc/loop.pc': 'a=${a}x\nVersion: 1\nRequires: loop\nCflags: ${a}',
 });
 
 it('reads variables, continuation lines, comments and quotes', () => {
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of pkg-config
   expect(readPcFile('a=1\nb=${a}2${c}\nName: x\nCflags: -I"${b} y"  -D\\"q\\" # no\n', '/pc')).toMatchObject({
     cflags: ['-I12 y', '-D"q"'],
     version: '',

@@ -4,7 +4,7 @@ import { mark } from '../c/output.ts';
 import { type Preprocessed, preprocess } from '../c/preprocess.ts';
 import type { Resolution } from '../c/resolution.ts';
 import { resolve } from '../c/resolve.ts';
-import type { SearchFolder } from '../c/search.ts';
+import type { SearchPath } from '../c/search.ts';
 import { joined } from '../c/token.ts';
 import type { Libc } from '../libc/libc.ts';
 import type { CommandLine } from './command-line.ts';
@@ -17,11 +17,9 @@ export interface Translation {
   /** Flag words in order, and what they say. */
   words: readonly string[];
   line: CommandLine;
-  /** Folders behind all others: kernel headers of a remedy. */
-  kernelHeadersDir: string | null;
+  search: SearchPath;
   libc: Libc;
   cache: HeaderCache;
-  made: ReadonlyMap<string, CFile>;
   /** What the compiler makes of a call to an undeclared function. */
   implicit: 'error' | 'warning';
 }
@@ -43,23 +41,12 @@ const builtin =
 
 /** Runs preprocessor and name search over one unit. */
 export function translate(main: CFile, translation: Translation): Translated {
-  const { compiler, line, libc, cache } = translation;
+  const { compiler, line, libc, cache, search } = translation;
   const cxx = compiler.language === 'c++';
-  const system = (path: string): SearchFolder => ({ path, kind: 'system' });
-  const kernel = translation.kernelHeadersDir;
   const text = preprocess(main, {
     cache,
     cxx,
-    search: {
-      quote: line.quote,
-      angle: [
-        ...line.before,
-        ...(line.noStandardFolders ? [] : compiler.includeDirs.map(system)),
-        ...line.after,
-        ...(kernel === null ? [] : [{ path: kernel, kind: 'kernel' as const }]),
-      ],
-      made: translation.made,
-    },
+    search,
     predefined: compiler.predefined,
     commandLine: `${flagMacros(translation.words, compiler.family, compiler.language)}\n`,
     flags: `${line.text}\n`,
@@ -67,8 +54,9 @@ export function translate(main: CFile, translation: Translation): Translated {
     elsewhere: (header) => (compiler.includeDirs.length > 0 ? 'nowhere' : elsewhereByTables(header, compiler, libc)),
     libcMayDefine: (name) => libc.macroKnown(name),
     onlyCompilerDefines,
-    feature: (operator, name) => featureOf(compiler.family, operator, name),
-    hasOperator: (operator) => hasOperator(compiler.family, operator),
+    feature: (operator, name) => featureOf(compiler, operator, name),
+    hasOperator: (operator) => hasOperator(compiler, operator),
+    text: !cxx,
     stepLimit,
   });
   const c23 = /^(c|gnu)(2x|23)$/.test(line.standard ?? '');

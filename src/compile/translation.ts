@@ -1,4 +1,5 @@
 import type { HeaderCache } from '../c/header-cache.ts';
+import type { FolderKind } from '../c/search.ts';
 import type { Libc } from '../libc/libc.ts';
 import type { GraphPackage } from '../model/package-graph.ts';
 import type { Target } from '../model/target.ts';
@@ -22,14 +23,22 @@ export function translationOf(
   const line = readCommandLine(own, pkg.dir, root);
   const sysroot = target.sysroot === null ? [] : [`${target.sysroot}/include`, `${target.sysroot}/usr/include`];
   line.before.push(...sysroot.map((path) => ({ path, kind: 'flags' as const })));
+  const compiler = compilerOf(target, language);
+  const folders = (paths: string[], kind: FolderKind) => paths.map((path) => ({ path, kind }));
+  const kernel = target.kernelHeadersDir === null ? [] : [target.kernelHeadersDir];
+  const angle = [
+    ...line.before,
+    ...(line.noStandardFolders ? [] : folders(compiler.includeDirs, 'system')),
+    ...line.after,
+    ...folders(kernel, 'kernel'),
+  ];
   return {
-    compiler: compilerOf(target, language),
+    compiler,
     words: own,
     line,
-    kernelHeadersDir: target.kernelHeadersDir,
+    search: { quote: line.quote, angle, made: new Map(), found: new Map() },
     libc,
     cache,
-    made: new Map(),
     implicit: implicitDeclarations(own, line.standard, target.toolchain?.compiler ?? null),
   };
 }

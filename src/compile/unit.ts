@@ -23,7 +23,6 @@ function includes(
 ): IncludeUse[] {
   const seen = new Map<string, IncludeUse>();
   for (const event of translated.text.includes) {
-    if (event.inSystem && event.found !== 'nowhere') continue;
     const use: IncludeUse = {
       header: event.header,
       form: event.form,
@@ -48,7 +47,9 @@ export function unitOf(
   cache: HeaderCache,
   libc: Libc,
 ): Unit {
-  const errors: ErrorDirective[] = translated.text.errors.map((error) => ({
+  // A compiler's own C++ headers are not read exactly enough to believe an #error of theirs.
+  const told = translated.text.errors.filter((error) => kind !== 'cxx' || !error.system);
+  const errors: ErrorDirective[] = told.map((error) => ({
     message: error.message,
     reached: reached(error),
     ...shownAt(error.file, error.position),
