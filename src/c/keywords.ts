@@ -81,7 +81,22 @@ const types: [string, number][] = [
 ];
 
 /** Keywords by spelling id. `c23` adds those that `-std=c23` makes keywords. */
-export function keywordsOf(spellings: Spellings, c23: boolean): Map<number, Keyword> {
+export function keywordsOf(spellings: Spellings, c23: boolean): ReadonlyMap<number, Keyword> {
+  const known = tables[c23 ? 1 : 0];
+  let map = known.get(spellings);
+  if (map === undefined) {
+    map = makeTable(spellings, c23);
+    known.set(spellings, map);
+  }
+  return map;
+}
+
+const tables = [
+  new WeakMap<Spellings, Map<number, Keyword>>(),
+  new WeakMap<Spellings, Map<number, Keyword>>(),
+] as const;
+
+function makeTable(spellings: Spellings, c23: boolean): Map<number, Keyword> {
   const map = new Map<number, Keyword>();
   const add = (kind: KeywordClass, text: string, size: number) =>
     map.set(spellings.of(text), { class: kind, text, size });

@@ -10,8 +10,8 @@ export const mark = {
   afterUnread: 8,
 } as const;
 
-/** Tokens that an output has room for at first: most units leave no more. */
-const firstRoom = 1 << 15;
+/** Tokens that an output has room for at first. */
+const firstRoom = 1 << 12;
 
 /** What preprocessing leaves, one column an array. */
 export class Output {
@@ -37,7 +37,7 @@ export class Output {
   }
 
   #grow(): void {
-    const room = this.kind.length * 2;
+    const room = this.kind.length * 4;
     const grown = <T extends Uint8Array | Int32Array | Uint16Array>(old: T, fresh: T): T => {
       fresh.set(old);
       return fresh;

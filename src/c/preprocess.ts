@@ -111,6 +111,8 @@ const operators = new Set(
 );
 const deepestInclude = 200;
 const longestHeader = 4096;
+/** Steps that an `#include` counts for. */
+const includeCost = 200;
 const opens = new Set([word.if, word.ifdef, word.ifndef]);
 const branches = new Set([word.else, word.elif, word.elifdef, word.elifndef]);
 
@@ -539,6 +541,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
 
   #include(header: string, form: 'angle' | 'quote', next: boolean, at: number, once = false): void {
     const frame = this.#frames[this.#frames.length - 1] as Frame;
+    if (!this.step(includeCost)) return;
     const found = this.#find(header, form, next, frame);
     const own = frame.origin !== 'system';
     if (found === null) {

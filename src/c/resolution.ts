@@ -34,7 +34,7 @@ export class Lost extends Error {}
 export class Resolution {
   readonly output: Output;
   readonly spellings: Spellings;
-  readonly keywords: Map<number, Keyword>;
+  readonly keywords: ReadonlyMap<number, Keyword>;
   readonly scopes = new Scopes();
   readonly uses: UndeclaredUse[] = [];
   readonly bodies: Body[] = [];

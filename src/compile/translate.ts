@@ -33,7 +33,7 @@ export interface Translated {
 }
 
 /** Preprocessing of one unit stops after so many tokens: ten times the largest amalgamation known. */
-const stepLimit = 40_000_000;
+const stepLimit = 20_000_000;
 
 /** Names that gcc and clang know without a declaration. */
 const builtin =
