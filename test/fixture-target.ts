@@ -28,7 +28,19 @@ function toolchain(family: 'gcc' | 'clang', fixture: Fixture, libc: Toolchain['l
 
 /** The target that a fixture is judged for. */
 export function fixtureTarget(fixture: Fixture): Target {
-  const { musl, goarch, goVersion, tags, cgo, buildmode, gorootPatches, toolchain: family } = fixture.target;
+  const {
+    musl,
+    goarch,
+    goVersion,
+    tags,
+    cgo,
+    buildmode,
+    gorootPatches,
+    race,
+    shims,
+    ldflags,
+    toolchain: family,
+  } = fixture.target;
   const libc = parseLibcRef(musl);
   if (!libc) throw new Error(`unknown musl ${musl}`);
   return {
@@ -38,12 +50,17 @@ export function fixtureTarget(fixture: Fixture): Target {
     tags: tags ?? [],
     cgo: cgo ?? true,
     buildmode: buildmode ?? 'exe',
-    race: false,
+    race: race ?? false,
     libc,
     toolchain: family ? toolchain(family, fixture, libc) : null,
-    cgoFlags: { cppflags: [], cflags: ['-O2', '-g'], cxxflags: ['-O2', '-g'], ldflags: ['-O2', '-g'] },
+    cgoFlags: {
+      cppflags: [],
+      cflags: ['-O2', '-g'],
+      cxxflags: ['-O2', '-g'],
+      ldflags: ['-O2', '-g', ...(ldflags ?? [])],
+    },
     kernelHeadersDir: null,
-    shims: [],
+    shims: shims ?? [],
     gorootPatches: gorootPatches ?? [],
     sysroot: null,
     pkgConfigPath: [],

@@ -13,7 +13,10 @@ export interface Fixture {
     tags?: string[];
     cgo?: boolean;
     buildmode?: 'exe' | 'pie' | 'c-archive' | 'c-shared';
+    race?: boolean;
     gorootPatches?: string[];
+    shims?: string[];
+    ldflags?: string[];
     toolchain?: 'gcc' | 'clang';
     cxx?: boolean;
     kernelHeaders?: boolean;

@@ -77,6 +77,7 @@ export function compileView(
     directives,
     cNames: cgo.flatMap((file) => file.cNames),
     dynamicImports: facts.dynamicImports,
+    exports: target.cgo ? cgo.flatMap((file) => file.exports) : [],
     calls: facts.go.flatMap((file) => file.calls),
     imports: facts.imports,
     limits,

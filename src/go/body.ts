@@ -1,4 +1,4 @@
-import type { DynamicImport, GoCall, Linkname } from '../model/facts.ts';
+import type { DynamicImport, ExportedFunction, GoCall, Linkname } from '../model/facts.ts';
 import { watchedCalls } from './calls.generated.ts';
 import type { HeaderImport } from './header.ts';
 import { GoLexer, type GoToken } from './lexer.ts';
@@ -7,12 +7,14 @@ import { GoLexer, type GoToken } from './lexer.ts';
 export interface GoBody {
   dynamicImports: DynamicImport[];
   linknames: Linkname[];
+  exports: ExportedFunction[];
   calls: GoCall[];
 }
 
 const dynamicImport = '//go:cgo_import_dynamic';
 const linkname = '//go:linkname';
 const slash = 0x2f;
+const letterE = 0x65;
 const letterG = 0x67;
 const dot = 0x2e;
 
@@ -39,7 +41,7 @@ function directiveWords(text: string, keyword: string): string[] | null {
  * source gives what its tokens give.
  */
 export function readBody(bytes: Uint8Array, file: string, imports: HeaderImport[]): GoBody {
-  const body: GoBody = { dynamicImports: [], linknames: [], calls: [] };
+  const body: GoBody = { dynamicImports: [], linknames: [], exports: [], calls: [] };
   const locals = watchedLocals(imports);
   const text = (token: GoToken) =>
     Buffer.from(bytes.buffer, bytes.byteOffset + token.start, token.end - token.start).toString();
@@ -51,8 +53,11 @@ export function readBody(bytes: Uint8Array, file: string, imports: HeaderImport[
   let first: GoToken | undefined;
   for (let token = lexer.next(); token.kind !== 'end'; token = lexer.next()) {
     if (token.kind === 'comment') {
-      if (bytes[token.start + 1] !== slash || bytes[token.start + 2] !== letterG) continue;
+      const letter = bytes[token.start + 2];
+      if (bytes[token.start + 1] !== slash || (letter !== letterG && letter !== letterE)) continue;
       const comment = text(token);
+      const exported = token.column === 1 ? /^\/\/export[ \t]+(\S+)\s*$/.exec(comment)?.[1] : undefined;
+      if (exported !== undefined) body.exports.push({ name: exported, place: place(token) });
       const dynamic = directiveWords(comment, dynamicImport);
       if (dynamic !== null) body.dynamicImports.push({ words: dynamic, place: place(token) });
       const link = directiveWords(comment, linkname);

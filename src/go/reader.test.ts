@@ -32,6 +32,9 @@ func f() {
 	// C.comment()
 	_ = "C.text()"
 }
+
+//export f
+//exported g
 `;
 
 test('one file, all facts, equal after a JSON round trip', () => {
@@ -66,6 +69,7 @@ test('one file, all facts, equal after a JSON round trip', () => {
     ],
     dynamicImports: [{ words: ['_', '_', 'libdl.so.2'], place: place(16, 1) }],
     linknames: [{ local: 'local', remote: 'runtime.remote', place: place(13, 1) }],
+    exports: [{ name: 'f', place: place(26, 1) }],
     calls: [{ package: 'syscall', name: 'Setuid', place: place(21, 2) }],
     limits: [],
   });

@@ -40,6 +40,12 @@ export interface DynamicImport {
   place: Place;
 }
 
+/** `//export name`: a Go function that C calls. */
+export interface ExportedFunction {
+  name: string;
+  place: Place;
+}
+
 /** A call, or another use, of a package's function that data/go-calls.yaml lists. */
 export interface GoCall {
   /** Import path. */
@@ -67,6 +73,7 @@ export interface GoFacts {
   cNames: CNameUse[];
   dynamicImports: DynamicImport[];
   linknames: Linkname[];
+  exports: ExportedFunction[];
   calls: GoCall[];
   /** What could not be read, one sentence each. */
   limits: string[];

@@ -1,4 +1,4 @@
-import type { CgoDirective, CNameUse, DynamicImport, GoCall } from './facts.ts';
+import type { CgoDirective, CNameUse, DynamicImport, ExportedFunction, GoCall } from './facts.ts';
 import type { GraphPackage, Program } from './package-graph.ts';
 import type { Place } from './place.ts';
 import type { Limit } from './result.ts';
@@ -96,6 +96,8 @@ export interface CompileView {
   directives: CgoDirective[];
   cNames: CNameUse[];
   dynamicImports: DynamicImport[];
+  /** Go functions that C calls, of the files with cgo. */
+  exports: ExportedFunction[];
   /** Uses of Go functions that matter on musl, see data/go-calls.yaml. */
   calls: GoCall[];
   /** Places of imports, by import path: the first in file order. */

@@ -24,8 +24,16 @@ import { rule as gm304 } from './gm304-plugin/rule.ts';
 import { rule as gm306 } from './gm306-setxid/rule.ts';
 import { rule as gm307 } from './gm307-dynamic-import/rule.ts';
 import { rule as gm308 } from './gm308-thread-stack/rule.ts';
+import { rule as gm309 } from './gm309-library-arguments/rule.ts';
 import { rule as gm310 } from './gm310-other-meaning/rule.ts';
-import { rule as gm311 } from './gm311-library-arguments/rule.ts';
+import { rule as gm311 } from './gm311-nested-callbacks/rule.ts';
+import { rule as gm312 } from './gm312-race/rule.ts';
+import { rule as gm315 } from './gm315-go-fault/rule.ts';
+import { rule as gm320 } from './gm320-ca-certificates/rule.ts';
+import { rule as gm321 } from './gm321-time-zones/rule.ts';
+import { rule as gm322 } from './gm322-user-file/rule.ts';
+import { rule as gm323 } from './gm323-resolver-file/rule.ts';
+import { rule as gm324 } from './gm324-temporary-folder/rule.ts';
 import { rule as gm501 } from './gm501-interpreter/rule.ts';
 import { rule as gm502 } from './gm502-needed-library/rule.ts';
 import { rule as gm503 } from './gm503-glibc-inside/rule.ts';
@@ -63,8 +71,16 @@ export const rules: readonly Rule[] = [
   gm306,
   gm307,
   gm308,
+  gm309,
   gm310,
   gm311,
+  gm312,
+  gm315,
+  gm320,
+  gm321,
+  gm322,
+  gm323,
+  gm324,
   gm501,
   gm502,
   gm503,

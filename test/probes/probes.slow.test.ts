@@ -8,9 +8,11 @@ import {
   lacks,
   muslVersion,
   must,
+  overlayWord,
   rootFolder,
   run,
   scratch,
+  shim,
 } from './toolbox.ts';
 
 // A probe shows the fault that a run-time rule tells of, in a static program that the three settings and a real musl give;
@@ -67,8 +69,7 @@ describe('GM305: unwinding', () => {
     const object = `${scratch}/throw.o`;
     must(['g++', '-O2', '-c', 'gm305-unwinding/throw.cc', '-o', object]);
     const link = (name: string, flags: string[]) => {
-      const shim = compile('gm305-unwinding/find-object.c.txt');
-      must(['musl-gcc', '-static', object, shim, '-lstdc++', ...flags, '-o', `${scratch}/${name}`]);
+      must(['musl-gcc', '-static', object, shim('find-object'), '-lstdc++', ...flags, '-o', `${scratch}/${name}`]);
       return run([`${scratch}/${name}`]);
     };
     expect(link('without', [])).toMatchObject({ code: null });
@@ -81,8 +82,7 @@ describe('GM306: user and group on all threads', () => {
   const repaired = musl !== null && compareVersions(musl, '1.2.4') < 0 ? null : 'this musl has the repair';
   probe('setgid spoils the stacks of goroutines, and does not with the shim', [repaired], () => {
     expect(run([build('gm306-setxid')])).not.toMatchObject({ code: 0 });
-    const shim = compile('gm306-setxid/onstack.c.txt');
-    const whole = build('gm306-setxid', { extldflags: ['-Wl,--wrap=__libc_sigaction', shim] });
+    const whole = build('gm306-setxid', { extldflags: ['-Wl,--wrap=__libc_sigaction', shim('sigaction-onstack')] });
     expect(run([whole])).toEqual({ output: 'whole\n', code: 0 });
   });
 });
@@ -107,22 +107,25 @@ describe('GM308: thread stacks', () => {
 
 describe('GM309: a library of Go in a C program', () => {
   const call = (words: string[]) => {
-    const archive = build('gm309-library-start', { words: ['-buildmode=c-archive', ...words] });
-    const caller = compile('gm309-library-start/caller.c.txt');
+    const archive = build('gm309-library-arguments', { words: ['-buildmode=c-archive', ...words] });
+    const caller = compile('gm309-library-arguments/caller.c.txt');
     must(['musl-gcc', '-static', '-o', `${archive}-caller`, caller, archive]);
     return run([`${archive}-caller`, 'a', 'b'], { PROBE: 'seen' });
   };
-  probe('it dies before main', [], () => {
+  probe('it dies before main, and sees arguments and environment with the patch', [], () => {
     expect(call([]).code).not.toBe(0);
+    expect(call([overlayWord('runtime-library-arguments', 'c-archive')])).toEqual({ output: '3 seen\n', code: 0 });
   });
 });
 
 describe('GM311: nested callbacks', () => {
-  probe('a callback within a callback ends the program; a flag repairs that', [noOld], () => {
+  probe('a callback within a callback ends the program; a flag, or a patch, repairs that', [noOld], () => {
     const goroot = old ?? '';
     const probed = (extra: object) => run([build('gm311-nested-callbacks', { goroot, ...extra })]);
     expect(probed({}).output).toContain('runtime: newstack at runtime.printlock');
     expect(probed({ extldflags: ['-Wl,-z,stack-size=8388608'] }).output).toBe('returned\n');
+    const words = [overlayWord('runtime-callback-stack', 'exe', goroot)];
+    expect(probed({ words }).output).toBe('returned\n');
   });
 });
 

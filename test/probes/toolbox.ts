@@ -1,12 +1,18 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { disk } from '../../src/io/disk.ts';
+import type { Target } from '../../src/model/target.ts';
+import { readGoTree } from '../../src/patch/go-tree.ts';
+import { gorootOverlay } from '../../src/patch/goroot-overlay.ts';
+import { loadPatches } from '../../src/patch/load.ts';
+import { selectPatches } from '../../src/patch/select.ts';
 import { muslOfArchive } from '../../src/toolchain/musl-version.ts';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
+const patches = fileURLToPath(new URL('../../patches', import.meta.url));
 
 /** Where what the probes build goes. */
 export const scratch = mkdtempSync(join(tmpdir(), 'gomusl-probes-'));
@@ -66,18 +72,24 @@ export function build(probe: string, { extldflags = [], words = [], goroot }: Bu
   return product;
 }
 
-/** Compiles a C file of a probe for musl; the object. */
-export function compile(file: string, words: string[] = []): string {
+/** Compiles a C file for musl: one of a probe's, or a shim by its absolute path; the object. */
+export function compile(file: string): string {
   const object = join(mkdtempSync(join(scratch, 'object-')), 'object.o');
-  must(['musl-gcc', '-O2', ...words, '-c', '-x', 'c', join(folder, file), '-o', object]);
+  must(['musl-gcc', '-O2', '-c', '-x', 'c', resolve(folder, file), '-o', object]);
   return object;
+}
+
+/** The object of one of the shims that `gomusl build` links. */
+export function shim(name: string): string {
+  return compile(fileURLToPath(new URL(`../../src/build/shims/${name}.c`, import.meta.url)));
 }
 
 /** Version of the musl that musl-gcc links; null when its archive cannot be read. */
 export function muslVersion(): string | null {
-  const object = compile('gm306-setxid/onstack.c.txt');
-  const { output } = run(['musl-gcc', '-static', '-Wl,--trace', object, '-o', `${scratch}/version`]);
-  const archive = /^\/.*\/libc\.a/m.exec(output)?.[0];
+  const source = join(scratch, 'empty.c');
+  writeFileSync(source, 'int main(void) { return 0; }\n');
+  const traced = must(['musl-gcc', '-static', '-Wl,--trace', source, '-o', join(scratch, 'empty')]);
+  const archive = /^\/.*\/libc\.a/m.exec(traced)?.[0];
   return archive === undefined ? null : (muslOfArchive(archive, disk)?.version ?? null);
 }
 
@@ -89,6 +101,26 @@ export function rootFolder(files: Record<string, string>): string {
     if (!path.endsWith('/')) writeFileSync(join(root, path), text);
   }
   return root;
+}
+
+/** Writes the overlay that puts one patch of gomusl into a GOROOT; the word for `go build`. */
+export function overlayWord(
+  patch: string,
+  buildmode: Target['buildmode'],
+  goroot = must(['go', 'env', 'GOROOT']).trim(),
+): string {
+  const place = mkdtempSync(join(scratch, 'overlay-'));
+  const tree = readGoTree(goroot, disk);
+  const target = { goos: 'linux', goarch: 'amd64', cgo: true, buildmode, musl: '1.2.3' };
+  const wanted = loadPatches(patches, disk).filter(({ name }) => name === patch);
+  const overlay = gorootOverlay(goroot, selectPatches(wanted, tree.version, target, goroot, disk), place);
+  if (overlay.files.size === 0) throw new Error(`${patch} changes nothing in ${goroot}`);
+  for (const [path, content] of overlay.files) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
+  writeFileSync(join(place, 'overlay.json'), JSON.stringify(overlay.json));
+  return `-overlay=${join(place, 'overlay.json')}`;
 }
 
 /** GOROOT of a Go in the module cache whose version fits; null when none does. Nothing is downloaded. */

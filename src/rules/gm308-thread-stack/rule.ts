@@ -1,4 +1,4 @@
-import { threadStack } from '../../libc/thread-stack.ts';
+import { targetThreadStack, threadStack } from '../../libc/thread-stack.ts';
 import { defineRule } from '../rule.ts';
 import { libcName } from '../wording.ts';
 
@@ -13,9 +13,8 @@ export const rule = defineRule({
   scope: 'package',
   check(view) {
     const { target } = view;
-    const { bytes, most } = threadStack(target.libc);
-    const wanted = target.cgoFlags.ldflags.map((flag) => /^-Wl,-z,stack-size=(\d+)$/.exec(flag)?.[1]).find(Boolean);
-    const size = wanted ? Number(wanted) : (target.toolchain?.threadStackSize ?? bytes);
+    const { most } = threadStack(target.libc);
+    const size = targetThreadStack(target);
     return view.units
       .filter((unit) => unit.largestFrame + reserve > size)
       .map((unit) => ({

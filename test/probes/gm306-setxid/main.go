@@ -38,7 +38,7 @@ func main() {
 	for i := 0; i < 24; i++ {
 		go hold(uint64(i) + 1)
 	}
-	for i := 0; i < 40; i++ {
+	for i := 0; i < 15; i++ {
 		if err := syscall.Setgid(os.Getgid()); err != nil {
 			fmt.Println("unprobed: " + err.Error())
 			return
