@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
@@ -14,6 +14,15 @@ it('ends a child that hangs together with what it started', async () => {
   expect(Date.now() - started).toBeLessThan(5000);
 });
 
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 it.each(['SIGINT', 'SIGTERM'] as const)('at %s ends its children and removes its temporary folders', async (signal) => {
   const folder = mkdtempSync(join(tmpdir(), 'gomusl-ending-'));
   const modules = ['children', 'scratch'].map((name) => new URL(`./${name}.ts`, import.meta.url).href);
@@ -21,7 +30,7 @@ it.each(['SIGINT', 'SIGTERM'] as const)('at %s ends its children and removes its
     import { children } from '${modules[0]}';
     import { diskScratch } from '${modules[1]}';
     diskScratch().folder('scratch-');
-    children.run(['sh', '-c', 'trap "echo ended > ended; exit" TERM; echo ready > ready; while :; do sleep 0.1; done'],
+    children.run(['sh', '-c', 'echo $$ > written; mv written ready; sleep 300; echo late'],
       { cwd: ${JSON.stringify(folder)}, env: process.env });`;
   const tsx = new URL('../../node_modules/tsx/dist/loader.mjs', import.meta.url).href;
   const child = spawn('node', ['--import', tsx, '--input-type=module', '-e', script], {
@@ -29,13 +38,14 @@ it.each(['SIGINT', 'SIGTERM'] as const)('at %s ends its children and removes its
     cwd: folder,
   });
   const code = new Promise((resolve) => child.on('exit', resolve));
-  const wait = async (path: string) => {
-    while (!existsSync(join(folder, path))) await new Promise((resolve) => setTimeout(resolve, 50));
+  const until = async (done: () => boolean) => {
+    while (!done()) await new Promise((resolve) => setTimeout(resolve, 50));
   };
-  await wait('ready');
+  await until(() => existsSync(join(folder, 'ready')));
+  const started = Number(readFileSync(join(folder, 'ready'), 'utf8'));
   child.kill(signal);
   expect(await code).toBe(signal === 'SIGINT' ? 130 : 143);
-  await wait('ended');
+  await until(() => !isRunning(started));
   expect(readdirSync(folder).filter((name) => name.startsWith('scratch-'))).toEqual([]);
   rmSync(folder, { recursive: true });
 });
