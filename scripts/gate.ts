@@ -22,10 +22,10 @@ interface Report {
   numPendingTests: number;
 }
 
-/** The environment with Go and a musl toolchain; tests that lack either fail or say so themselves. */
+/** The environment with Go, musl-gcc (by apt, for root) and zig; tests that lack one fail or say so themselves. */
 async function preparedEnvironment(): Promise<NodeJS.ProcessEnv> {
   try {
-    const { environment, told } = await setUp(process.env, { apt: false });
+    const { environment, told } = await setUp(process.env, { apt: process.getuid?.() === 0, all: true });
     for (const line of told) process.stdout.write(`${line}\n`);
     return environment;
   } catch (error) {

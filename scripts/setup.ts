@@ -7,7 +7,7 @@ import { children } from '../src/io/children.ts';
 import { disk } from '../src/io/disk.ts';
 import { diskStore, userCacheFolder } from '../src/io/store.ts';
 import { exitCode, Failure } from '../src/model/failure.ts';
-import { commandPath } from '../src/toolchain/candidates.ts';
+import { commandPath, listCandidates } from '../src/toolchain/candidates.ts';
 import { findToolchain } from '../src/toolchain/find.ts';
 import { installDownload } from '../src/toolchain/install.ts';
 
@@ -44,11 +44,18 @@ async function setUpGo(environment: Environment, told: string[]): Promise<Enviro
 }
 
 function installByApt(told: string[]): void {
-  const words = ['apt-get', 'install', '-y', '--no-install-recommends', 'musl-tools', 'libc6-dev', 'gcc'];
-  const command = process.getuid?.() === 0 ? words : ['sudo', ...words];
-  const { status } = spawnSync(command[0] ?? '', command.slice(1), { stdio: ['inherit', 2, 2] });
-  if (status !== 0) {
-    throw new Failure(exitCode.unfinished, 'apt-get did not install musl-tools', command.join(' '), 'see what it said');
+  const packages = ['musl-tools', 'libc6-dev', 'gcc'];
+  for (const words of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
+    const command = [...(process.getuid?.() === 0 ? [] : ['sudo']), 'apt-get', '-qq', ...words];
+    const { status } = spawnSync(command[0] ?? '', command.slice(1), { stdio: ['inherit', 2, 2] });
+    if (status !== 0) {
+      throw new Failure(
+        exitCode.unfinished,
+        'apt-get did not install musl-tools',
+        command.join(' '),
+        'see what it said',
+      );
+    }
   }
   told.push('musl: musl-tools, installed by apt-get');
 }
@@ -71,10 +78,24 @@ function goarch(): string {
   return { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
 }
 
-/** Finds or installs Go and a musl toolchain. Throws a failure of one line when it cannot. */
-export async function setUp(environment: Environment, options: { apt: boolean }): Promise<SetUp> {
+/** What the tests need beyond that: zig beside musl-gcc, for which there is no download that needs no compiler. */
+async function setUpBoth(environment: Environment, told: string[]): Promise<void> {
+  const cacheFolder = cacheOf(environment);
+  const store = diskStore(cacheFolder);
+  const request = { goarch: goarch(), environment, cacheFolder, store, scratch: null, needsCxx: true };
+  if (listCandidates('zig', request, disk).length === 0) {
+    told.push(`zig: ${await installDownload('zig', diskInstallMeans(cacheFolder))}, from its Python wheel`);
+  }
+  if (!commandPath('musl-gcc', environment, disk)) {
+    told.push('musl-gcc: none in PATH; tests that need it fail. On Debian: apt-get install musl-tools');
+  }
+}
+
+/** Finds or installs Go and a musl toolchain; with `all`, zig too. Throws a failure of one line when it cannot. */
+export async function setUp(environment: Environment, options: { apt: boolean; all?: boolean }): Promise<SetUp> {
   const told: string[] = [];
   const withGo = await setUpGo(environment, told);
   await setUpMusl(withGo, options.apt, told);
+  if (options.all) await setUpBoth(withGo, told);
   return { environment: withGo, told };
 }
