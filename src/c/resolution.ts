@@ -48,8 +48,8 @@ export class Resolution {
   body: Body | null = null;
   at = 0;
   largestFrame = 0;
-  /** How often text could not be followed. */
-  lostCount = 0;
+  /** Tokens at which text begins that could not be followed. */
+  readonly lostAt: number[] = [];
   /** Names in text that could not be followed: what they are is not known. */
   readonly #unclear = new Set<number>();
   depth = 0;
@@ -140,7 +140,7 @@ export class Resolution {
 
   /** Text between two tokens was read over: each name in it may be declared there, and may be used. */
   lost(from: number, to: number, body: Body | null): void {
-    this.lostCount++;
+    this.lostAt.push(from);
     let depth = 0;
     for (let at = from; at < to; at++) {
       if (this.isAt(at, sign['{'])) depth++;

@@ -64,7 +64,7 @@ describe('names that something declares', () => {
   ])('%s are no uses', (_, text) => {
     const found = read(text);
     expect(found.uses.map((use) => use.name)).toEqual([]);
-    expect(found.lostCount).toBe(0);
+    expect(found.lostAt).toEqual([]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { CFile } from '../c/header-cache.ts';
 import { mark } from '../c/output.ts';
 import type { UndeclaredUse } from '../c/resolution.ts';
 import { placeInPreamble } from '../go/preamble.ts';
@@ -109,7 +110,28 @@ export function preambleUnit(
   names.push(...emptyMacros(translated, composed, translation));
   // cgo compiles preambles with warnings off, which turns no error into a warning.
   const implicit = translation.implicit;
-  return { unit: unitOf(facts.path, 'preamble', translated, names, implicit, shownAt, cache, libc), limit };
+  const unit = unitOf(facts.path, 'preamble', translated, names, implicit, shownAt, cache, libc);
+  return { unit, limit: limit ?? notC(translated, translation, main, shownAt) };
+}
+
+/**
+ * Says where the preamble's own text stops to be C that can be followed; null when it is C throughout. Only where every
+ * header was read: a type that is not known makes the text around it unclear too.
+ */
+function notC(
+  { names, text }: Translated,
+  { compiler }: Translation,
+  main: CFile,
+  shownAt: (file: number, position: number) => Shown,
+): string | null {
+  const unread = text.includes.some((use) => use.found === 'nowhere');
+  if (compiler.includeDirs.length === 0 || unread || !names) return null;
+  const { file, position } = text.output;
+  const own = (token: number) => text.files[file[token] as number]?.file === main;
+  const token = names.lostAt.find(own);
+  if (token === undefined) return null;
+  const { line, column } = shownAt(file[token] as number, position[token] as number).place;
+  return `the preamble is not C that can be followed from ${line}:${column} on`;
 }
 
 /**
@@ -170,7 +192,7 @@ function answers(
       ...made,
       name: question.name,
       form: 'cgo',
-      certain: (translated.names?.lostCount === 0 || use.certain) && made.certain,
+      certain: (translated.names?.lostAt.length === 0 || use.certain) && made.certain,
       ...(inner === null ? {} : { expandsTo: inner }),
     });
   }
