@@ -3,17 +3,7 @@ import type { Files } from '../io/files.ts';
 import type { ObjectFacts } from '../model/object.ts';
 import type { GraphPackage } from '../model/package-graph.ts';
 import type { CompileView } from '../model/view.ts';
-
-/** Names in a package's assembly for the C compiler: which of them it defines, only the assembler knows. */
-function namesInAssembly(pkg: GraphPackage, files: Files): Set<string> {
-  const names = new Set<string>();
-  for (const name of pkg.sFiles) {
-    const bytes = files.read(`${pkg.dir}/${name}`);
-    for (const [word] of bytes === null ? [] : new TextDecoder().decode(bytes).matchAll(/[A-Za-z_$.][\w$.]*/g))
-      names.add(word);
-  }
-  return names;
-}
+import { namesInAssembly } from './assembly-names.ts';
 
 /** A section for what a package defines and needs. */
 const section = 1;
