@@ -35,8 +35,9 @@ const table: [KeywordClass, string][] = [
   ['attribute', '__attribute__ __attribute __declspec _Alignas alignas'],
   ['statement', 'if else while for do switch case default return goto break continue __label__'],
   ['operator', 'sizeof _Alignof __alignof __alignof__ __real __real__ __imag __imag__ __builtin_types_compatible_p'],
-  ['operator', '__builtin_va_arg __builtin_choose_expr __builtin_convertvector'],
-  ['offsetof', '__builtin_offsetof'],
+  ['operator', '__builtin_va_arg va_arg __builtin_choose_expr __builtin_convertvector'],
+  // The macros of <stddef.h> and <stdarg.h> too: they are still there where no header text was read.
+  ['offsetof', '__builtin_offsetof offsetof'],
   ['generic', '_Generic'],
   ['asm', 'asm __asm __asm__'],
   ['assert', '_Static_assert static_assert'],

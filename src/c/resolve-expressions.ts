@@ -75,7 +75,7 @@ function name(r: Resolution): void {
     while (r.keywordAt(r.at) !== undefined) r.at++;
     if (r.is(sign['('])) r.skipBrackets();
   } else if (keyword.class === 'statement' || keyword.class === 'assert') throw new Lost();
-  else if (keyword.text === '__builtin_va_arg' && r.is(sign['('])) listWithTypes(r);
+  else if (/va_arg$/.test(keyword.text) && r.is(sign['('])) listWithTypes(r);
   else if (keyword.text === '__builtin_types_compatible_p' && r.is(sign['('])) listWithTypes(r);
   else if (keyword.text === '__builtin_convertvector' && r.is(sign['('])) listWithTypes(r);
 }

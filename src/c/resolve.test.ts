@@ -41,6 +41,10 @@ describe('names that something declares', () => {
       'struct p { int a, b; }; struct p v = { .a = 1, b: 2 }; int f(struct p *q) { return q->a + (*q).b; }',
     ],
     [
+      'members in offsetof, a macro that was not read',
+      'struct p { int a; }; unsigned long f(void) { return offsetof(struct p, a); }',
+    ],
+    [
       'offsetof and va_arg',
       'struct p { int a[2]; }; int f(int n, ...) { __builtin_va_list v; return __builtin_va_arg(v, int) + __builtin_offsetof(struct p, a[1]); }',
     ],
