@@ -14,7 +14,7 @@ import { rules } from '../rules/index.generated.ts';
 import { verifyExecutables } from '../verify/verify-executables.ts';
 import { type BuildOptions, buildHelp, readBuildOptions } from './build-options.ts';
 import { emit, emitText } from './emit.ts';
-import { planBuild } from './plan-build.ts';
+import { planBuild, requireMusl } from './plan-build.ts';
 import { runCheck } from './run-check.ts';
 import { version } from './version.ts';
 
@@ -28,6 +28,7 @@ export async function run(words: string[]): Promise<number> {
     return exitCode.clean;
   }
   const environment = process.env;
+  await requireMusl(options, environment);
   // Without remedies nothing is judged: the three settings are tried, and the result is proven all the same.
   const judged = options.check.remedies ? await runCheck(options.check, environment) : null;
   if (judged?.result.verdict === 'blocked') return refuse(judged.result, options);

@@ -30,32 +30,16 @@ export async function dispatch(words: string[]): Promise<number> {
   const named = commands.find(({ name }) => name === words[0]);
   if (named) return (await named.load()).run(words.slice(1));
   const [first] = words;
-  if (
-    first !== undefined &&
-    !first.startsWith('-') &&
-    first !== 'help' &&
-    !commands.some(({ name }) => name === first)
-  ) {
+  if (first !== undefined && !first.startsWith('-') && first !== 'help') {
     throw new Failure(exitCode.usage, 'unknown command', first, 'gomusl --help lists the commands');
   }
-  let code: number = exitCode.clean;
   const program = new Command('gomusl')
     .description('Static musl executables from Go, cgo included: checked before the build, built, and proven.')
     .version(version, '-V, --version')
     .showHelpAfterError('(gomusl --help lists the commands)')
-    .exitOverride()
-    .enablePositionalOptions();
-  for (const { name, summary, load } of commands) {
-    program
-      .command(name)
-      .description(summary)
-      .argument('[words...]')
-      .allowUnknownOption()
-      .passThroughOptions()
-      .helpOption(false)
-      .action(async (own: string[]) => {
-        code = await (await load()).run(own);
-      });
+    .exitOverride();
+  for (const { name, summary } of commands) {
+    program.command(name).description(summary).argument('[words...]').helpOption(false);
   }
   try {
     await program.parseAsync(words, { from: 'user' });
@@ -63,5 +47,5 @@ export async function dispatch(words: string[]): Promise<number> {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? exitCode.clean : exitCode.usage;
   }
-  return code;
+  return exitCode.clean;
 }

@@ -13,7 +13,7 @@ import { diskStore, userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target, Toolchain } from '../model/target.ts';
-import { findToolchain } from '../toolchain/find.ts';
+import { findToolchain, surveyToolchains } from '../toolchain/find.ts';
 import { compilerCommands } from '../toolchain/wrapper.ts';
 import { productNoteSource } from '../verify/product-note.ts';
 import type { BuildOptions } from './build-options.ts';
@@ -88,17 +88,26 @@ async function chosenToolchain(
     const action = 'install musl-tools, put zig in PATH, or name a compiler with --toolchain';
     throw new Failure(exitCode.unfinished, 'no musl toolchain was found', `linux/${goarch}`, action);
   }
-  const { libc } = toolchain;
-  if (check.musl && (check.musl.version !== libc.version || check.musl.flavor !== libc.flavor)) {
-    const what = `the toolchain has musl ${libc.version} (${libc.flavor}), not what --musl asks for`;
-    throw new Failure(
-      exitCode.usage,
-      what,
-      toolchain.cc.join(' '),
-      'name another with --toolchain, or leave out --musl',
-    );
-  }
   return toolchain;
+}
+
+/**
+ * Holds `--musl` against the toolchains that are there, before anything is judged for a musl that nothing here can
+ * link. Throws a failure when none has it.
+ */
+export async function requireMusl({ check }: BuildOptions, environment: Environment): Promise<void> {
+  const { musl } = check;
+  if (!musl) return;
+  const cacheFolder = userCacheFolder(environment);
+  const goarch = check.goarch ?? readGoSettings(environment, disk).goarch ?? hostArchitecture();
+  const request = { goarch, environment, cacheFolder, store: diskStore(cacheFolder), scratch: null, needsCxx: false };
+  const looked = await surveyToolchains(check.toolchain, request, children, disk);
+  const found = looked.flatMap(({ toolchain }) => toolchain ?? []);
+  if (found.some(({ libc }) => libc.version === musl.version && libc.flavor === musl.flavor)) return;
+  const names = found.map(({ name, libc }) => `${name} has musl ${libc.version} (${libc.flavor})`);
+  const what = 'no toolchain has the musl that --musl asks for';
+  const where = names.length > 0 ? names.join(', ') : 'none was found';
+  throw new Failure(exitCode.usage, what, where, 'name another with --toolchain, or leave out --musl');
 }
 
 /** The note by which the product proves its musl, and the shims. */

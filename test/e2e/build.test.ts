@@ -1,0 +1,167 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: ${SRCDIR} is cgo's
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+const gomusl = new URL('../../bin/gomusl.js', import.meta.url).pathname;
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gomusl-build-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Writes a module of its own; paths are relative to it. */
+function module(name: string, files: Record<string, string>): string {
+  const dir = join(folder, name);
+  for (const [path, text] of Object.entries({ 'go.mod': `module example.org/${name}\n\ngo 1.21\n`, ...files })) {
+    mkdirSync(dirname(join(dir, path)), { recursive: true });
+    writeFileSync(join(dir, path), text);
+  }
+  return dir;
+}
+
+const main = (preamble: string, body: string) =>
+  `package main\n\n/*\n${preamble}\n*/\nimport "C"\nimport "fmt"\n\nvar version = "none"\n\nfunc main() { ${body}; fmt.Println(version) }\n`;
+const plain = 'package main\n\nvar version = "none"\n\nfunc main() { println(version) }\n';
+
+function build(dir: string, words: string[], environment: Record<string, string | undefined> = {}) {
+  const env = { ...process.env, CC: undefined, CXX: undefined, CGO_ENABLED: undefined, ...environment };
+  const result = spawnSync('node', [gomusl, 'build', ...words], { cwd: dir, encoding: 'utf8', env });
+  return { code: result.status, out: result.stdout, err: result.stderr };
+}
+
+it('builds nothing in a dry run, wherever the flag stands, and prints what a shell can run', () => {
+  const dir = module('dry', { 'cmd/x/main.go': main('#include <stdio.h>', 'C.puts(C.CString("c"))') });
+  const { code, out } = build(dir, ['-o', 'app', '--dry-run', './cmd/x']);
+  expect(code).toBe(0);
+  expect(existsSync(join(dir, 'app'))).toBe(false);
+  execFileSync('sh', ['-c', out.slice(out.indexOf('\ncd '))], { stdio: 'ignore' });
+  expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toContain('none');
+  const json = JSON.parse(build(dir, ['--format=json', './cmd/x', '-dry-run']).out);
+  expect(json).toMatchObject({
+    kind: 'plan',
+    plan: { kind: 'musl', programs: [{ package: 'example.org/dry/cmd/x' }] },
+  });
+});
+
+it('goes without C when nothing needs it, and says so; an explicit CGO_ENABLED wins', () => {
+  const dir = module('pure', { 'main.go': plain });
+  expect(build(dir, []).err).toContain('no libc, Go alone');
+  expect(build(dir, ['--dry-run']).out).toContain('why: The verdict is pure');
+  expect(build(dir, ['-o', 'app'], { CGO_ENABLED: '1' }).err).toMatch(/app: static, musl \d/);
+});
+
+it('merges the flags of a person, of GOFLAGS too', () => {
+  const dir = module('flags', { 'main.go': main('#include <stdio.h>', 'C.puts(C.CString("c"))') });
+  const GOFLAGS = "'-ldflags=-X main.version=goflags'";
+  expect(build(dir, ['-o=app', '-trimpath'], { GOFLAGS }).code).toBe(0);
+  expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toContain('goflags');
+  const { err } = build(dir, ['-o=app', '-ldflags=-s -linkmode internal -X main.version=own'], { GOFLAGS });
+  expect(err).toContain('-linkmode internal gives way to -linkmode external');
+  expect(err).toMatch(/app: static, musl \d/);
+  expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toContain('own');
+});
+
+it('builds several programs into a folder', () => {
+  const dir = module('several', {
+    'cmd/a/main.go': plain,
+    'cmd/b/v2/main.go': main('#include <math.h>', '_ = C.fabs(1)'),
+  });
+  expect(build(dir, ['-o', 'bin/', './cmd/...']).err.match(/static/g)).toHaveLength(2);
+  expect(existsSync(join(dir, 'bin/a')) && existsSync(join(dir, 'bin/b'))).toBe(true);
+});
+
+it('brings the headers of the kernel, and nothing else of /usr/include', () => {
+  const dir = module('kernel', { 'main.go': main('#include <linux/limits.h>', 'fmt.Println(C.PATH_MAX)') });
+  const words = ['--toolchain', 'musl-gcc', '-o', 'app'];
+  expect(build(dir, [...words, '--no-remedies']).code).toBe(3);
+  expect(build(dir, words)).toMatchObject({ code: 0, err: expect.stringMatching(/static, musl/) });
+  expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toContain('4096');
+  expect(build(dir, [...words, '--dry-run']).out).toContain("for 1 finding: the kernel's headers");
+});
+
+it('links shims for an archive that was built for glibc', () => {
+  const call = 'const char *version(char *to) { sprintf(to, "glibc %s", gnu_get_libc_version()); return to; }';
+  const dir = module('shims', {
+    'x.c.txt': `#include <stdio.h>\n#include <gnu/libc-version.h>\n${call}\n`,
+    'main.go': main(
+      '#cgo LDFLAGS: ${SRCDIR}/libx.a\nconst char *version(char *to);\nstatic char room[64];\nstatic char *r(void) { return room; }',
+      'fmt.Println(C.GoString(C.version(C.r())))',
+    ),
+  });
+  execFileSync('gcc', ['-O2', '-D_FORTIFY_SOURCE=2', '-x', 'c', '-c', 'x.c.txt', '-o', 'x.o'], { cwd: dir });
+  execFileSync('ar', ['rcs', 'libx.a', 'x.o'], { cwd: dir });
+  const words = ['--toolchain', 'musl-gcc', '-o', 'app'];
+  expect(build(dir, [...words, '--no-remedies']).code).toBe(3);
+  const { code, err } = build(dir, words);
+  expect(`${code} ${err}`).toMatch(/^0 .*static, musl/);
+  expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toContain('glibc 2.');
+});
+
+it('takes away what is not static musl', () => {
+  const dir = module('cxx', {
+    'main.go': main('int f(void);', '_ = C.f()'),
+    'f.cc': 'extern "C" int f() { return *new int(1); }\n',
+  });
+  const plainly = build(dir, ['--no-remedies', '--toolchain', 'musl-gcc', '-o', 'app']);
+  expect(plainly.code).toBe(1);
+  expect(plainly.err).toMatch(/gomusl: the result is not a static musl executable: .*app; .*removed/);
+  expect(existsSync(join(dir, 'app'))).toBe(false);
+  const refused = build(dir, ['--toolchain', 'musl-gcc', '-o', 'app']);
+  expect(refused.code).toBe(1);
+  expect(refused.err).toContain('nothing was built');
+  expect(existsSync(join(dir, 'app'))).toBe(false);
+});
+
+it('gives the result as JSON, with what was proven', () => {
+  const dir = module('json', { 'main.go': main('#include <stdio.h>', 'C.puts(C.CString("c"))') });
+  const { out } = build(dir, ['--format', 'json']);
+  expect(JSON.parse(out)).toMatchObject({ kind: 'build', verdict: 'static', findings: [] });
+});
+
+const lying: Record<string, [script: string, message: string]> = {
+  hangs: ['sleep 600', 'did not answer within 10 s'],
+  'prints garbage': ['head -c 100000 /dev/urandom', 'does not answer like gcc or clang'],
+  'is for glibc': ['exec gcc "$@"', 'the compiler is for glibc'],
+};
+
+it.each(Object.entries(lying))('refuses in one line a compiler that %s', (name, [script, message]) => {
+  const dir = module('lying', { 'main.go': main('#include <stdio.h>', 'C.puts(C.CString("c"))') });
+  const cc = join(dir, name.replaceAll(' ', '-'));
+  writeFileSync(cc, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  const { code, err } = build(dir, ['--toolchain', cc, '-o', 'app']);
+  expect({ code, lines: err.trim().split('\n').length }).toEqual({ code: 3, lines: 1 });
+  expect(err).toContain(message);
+});
+
+it.each<{ name: string; words: string[]; environment?: Record<string, string>; code: number; message: string }>([
+  { name: 'an unknown flag', words: ['-tag=x'], code: 2, message: 'did you mean' },
+  { name: 'a shared library', words: ['-buildmode=c-shared'], code: 2, message: 'cannot be a static executable' },
+  {
+    name: 'a musl that the toolchain has not',
+    words: ['--musl=1.2.6', '--toolchain=musl-gcc'],
+    code: 2,
+    message: 'no toolchain has the musl that --musl asks for',
+  },
+  { name: 'an architecture nobody knows', words: ['--goarch=vax'], code: 2, message: 'vax' },
+  { name: 'no such folder', words: ['-C', 'none'], code: 2, message: 'no such folder' },
+  { name: 'no Go', words: [], environment: { PATH: dirname(process.execPath) }, code: 3, message: 'go' },
+])('refuses $name in one line', ({ words, environment, code, message }) => {
+  const dir = module('refused', { 'main.go': main('#include <stdio.h>', 'C.puts(C.CString("c"))') });
+  const result = build(dir, words, environment);
+  expect({ code: result.code, lines: result.err.trim().split('\n').length }).toEqual({ code, lines: 1 });
+  expect(result.err).toContain(message);
+});
+
+it('bears a home that cannot be written', () => {
+  const dir = module('readonly', { 'main.go': main('#include <stdio.h>', 'C.puts(C.CString("c"))') });
+  writeFileSync(join(dir, 'home'), 'a file, so that nothing can be made in it');
+  const GOCACHE = execFileSync('go', ['env', 'GOCACHE'], { encoding: 'utf8' }).trim();
+  const GOMODCACHE = execFileSync('go', ['env', 'GOMODCACHE'], { encoding: 'utf8' }).trim();
+  const { code, err } = build(dir, ['-o', 'app'], { HOME: join(dir, 'home'), XDG_CACHE_HOME: '', GOCACHE, GOMODCACHE });
+  expect(`${code} ${err}`).toMatch(/^0 .*static, musl/);
+  expect(readFileSync(join(dir, 'home'), 'utf8')).toContain('a file');
+});
