@@ -68,7 +68,11 @@ export async function prepareVersioned(
     if (parseObjects<{ Name?: string }>(stdout).some((pkg) => pkg.Name === 'main'))
       return { ...own, mod: 'readonly', module };
   }
-  scratch.write(`${folder}/go.mod`, `module gomusl.invalid/look\n\nrequire ${module.path} ${module.version}\n`);
+  // From 1.17 on Go prunes the module graph: what the library itself does not load need not be there.
+  scratch.write(
+    `${folder}/go.mod`,
+    `module gomusl.invalid/look\n\ngo 1.17\n\nrequire ${module.path} ${module.version}\n`,
+  );
   return { dir: folder, pattern: `${wanted.path}${suffix}`, mod: 'mod', modfile: null, module };
 }
 
