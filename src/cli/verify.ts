@@ -1,20 +1,19 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readExecutable } from '../elf/executable.ts';
 import { disk } from '../io/disk.ts';
 import type { ExecutableView } from '../model/executable.ts';
-import { type ExitCode, exitCode, Failure } from '../model/failure.ts';
-import type { Result } from '../model/result.ts';
+import { exitCode, Failure } from '../model/failure.ts';
 import { toJson } from '../report/json.ts';
 import { verifyText } from '../report/verify-text.ts';
 import { rules } from '../rules/index.generated.ts';
 import { verifyExecutables } from '../verify/verify-executables.ts';
-import { type FlagShape, oneOf, parseFlags } from './flags.ts';
+import { outputShapes, readOutputOptions } from './check-options.ts';
+import { emitText } from './emit.ts';
+import { type FlagShape, parseFlags } from './flags.ts';
+import { resultCode } from './result-code.ts';
 import { version } from './version.ts';
 
-const shapes: Record<string, FlagShape> = { format: 'value', output: 'value', 'fail-on': 'value', help: 'boolean' };
-const thresholds = ['error', 'warning', 'blocked', 'never'] as const;
-type Threshold = (typeof thresholds)[number];
+const shapes: Record<string, FlagShape> = { ...outputShapes, help: 'boolean' };
 
 const help = `Usage: gomusl verify FILE… [flags]
 
@@ -35,17 +34,14 @@ export async function run(words: string[]): Promise<number> {
     process.stdout.write(help);
     return exitCode.clean;
   }
-  const format = oneOf(flags, 'format', ['text', 'json'] as const, 'text');
-  const failOn = oneOf(flags, 'fail-on', thresholds, 'error');
+  const options = readOutputOptions(flags, process.cwd());
   if (flags.rest.length === 0) {
     throw new Failure(exitCode.usage, 'no file is named', '', 'run gomusl verify FILE…');
   }
   const result = verifyExecutables(flags.rest.map(readNamed), rules, version);
-  const text = format === 'json' ? toJson(result) : verifyText(result);
-  const output = flags.values.get('output');
-  if (output === undefined) process.stdout.write(text);
-  else writeFileSync(output, text);
-  return codeOf(result, failOn);
+  emitText(options.format === 'json' ? toJson(result) : verifyText(result), options.output);
+  // What is wrong with a file that is built already, no build takes care of.
+  return resultCode(result, options.failOn, false);
 }
 
 /** The file keeps the name that it was given. */
@@ -58,11 +54,4 @@ function readNamed(path: string): ExecutableView {
     if (typeof code !== 'string') throw error;
     throw new Failure(exitCode.unfinished, `the file cannot be read (${code})`, path, 'make it readable');
   }
-}
-
-function codeOf(result: Result, failOn: Threshold): ExitCode {
-  const severities = failOn === 'warning' ? ['error', 'warning'] : failOn === 'error' ? ['error'] : [];
-  if (result.findings.some(({ severity }) => severities.includes(severity))) return exitCode.findings;
-  if (failOn === 'blocked' && result.verdict === 'blocked') return exitCode.findings;
-  return result.runs.some(({ verdict }) => verdict === 'unknown') ? exitCode.unfinished : exitCode.clean;
 }

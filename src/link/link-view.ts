@@ -4,13 +4,13 @@ import type { GraphPackage, PackageGraph, Program } from '../model/package-graph
 import type { Limit } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
 import type { CompileView, LinkProblem, LinkView, LinkWord, UndefinedSymbol } from '../model/view.ts';
-import { demangle, type Spelling } from './demangle.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { readLine } from './line.ts';
 import { bareObject, type LinkInput, objectProblem, openSteps, type Refuse } from './link-inputs.ts';
 import { linkWords } from './link-words.ts';
 import { ownCode } from './own-code.ts';
 import { packageOrder } from './package-order.ts';
+import { printedName, type Spelling } from './printed-name.ts';
 import { alwaysProvided, driverProvides } from './providers.ts';
 import { resolveAnyOrder, resolveInOrder, type Unanswered, unansweredInAll, unansweredInUsed } from './resolve.ts';
 import { type Loaded, SymbolTable } from './symbol-table.ts';
@@ -223,7 +223,7 @@ function undefinedSymbol({ symbol, by }: Unanswered, spelling: Spelling): Undefi
   for (let at = by; at.pulledFor !== null && path.length < 32; at = at.pulledFor.by) path.unshift(at.pulledFor.symbol);
   return {
     symbol,
-    printed: demangle(symbol, spelling),
+    printed: printedName(symbol, spelling),
     package: owningPackage(by),
     file: by.file,
     member: by.member,
