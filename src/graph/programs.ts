@@ -30,9 +30,16 @@ export function programsOf(packages: Record<string, GraphPackage>, matched: stri
     const exported = open.filter((path) => !path.split('/').includes('internal'));
     const reached = closureOf(packages, exported);
     const roots = open.filter((path) => exported.includes(path) || !reached.has(path));
-    if (roots.length > 0) add(roots.length === 1 ? (roots[0] ?? module) : `${module}/...`, 'library', roots);
+    if (roots.length > 0) add(libraryId(module, roots), 'library', roots);
   }
   return programs;
+}
+
+/** A module's own path may be that of a program of it; std has none. */
+function libraryId(module: string, roots: string[]): string {
+  const [only, ...others] = roots;
+  if (only !== undefined && others.length === 0) return only;
+  return module === 'std' ? module : `${module}/...`;
 }
 
 function closureOf(packages: Record<string, GraphPackage>, roots: string[]): Set<string> {
