@@ -81,7 +81,9 @@ describe('GM306: user and group on all threads', () => {
   const musl = machine === null ? muslVersion() : null;
   const repaired = musl !== null && compareVersions(musl, '1.2.4') < 0 ? null : 'this musl has the repair';
   probe('setgid spoils the stacks of goroutines, and does not with the shim', [repaired], () => {
-    expect(run([build('gm306-setxid')])).not.toMatchObject({ code: 0 });
+    // Whether a signal meets a goroutine's stack is a matter of luck: one run of several is enough.
+    const faulty = build('gm306-setxid');
+    expect([1, 2, 3, 4, 5, 6].some(() => run([faulty]).code !== 0)).toBe(true);
     const whole = build('gm306-setxid', { extldflags: ['-Wl,--wrap=__libc_sigaction', shim('sigaction-onstack')] });
     expect(run([whole])).toEqual({ output: 'whole\n', code: 0 });
   });
