@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { disk } from '../io/disk.ts';
-import { diskTrees } from '../io/disk-trees.ts';
-import { loadPatches } from './load.ts';
-import { modulePatchesFor, writePatchedModules } from './module-patches.ts';
+import { disk } from '../../src/io/disk.ts';
+import { diskTrees } from '../../src/io/disk-trees.ts';
+import { loadPatches } from '../../src/patch/load.ts';
+import { modulePatchesFor, writePatchedModules } from '../../src/patch/module-patches.ts';
 
 const patches = fileURLToPath(new URL('../../patches', import.meta.url));
 const name = 'go-nvml-rtld-deepbind';
