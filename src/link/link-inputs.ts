@@ -48,6 +48,8 @@ export function openSteps(
   target: Target,
   inputs: Inputs,
   isDirectory: (path: string) => boolean,
+  /** Whether the libc itself answers for `-lNAME`: asked when there is no toolchain whose folders could be searched. */
+  inLibc: (name: string) => boolean,
   refuse: Refuse,
 ): { inputs: LinkInput[]; parts: DriverParts } {
   const parts: DriverParts = { unwind: false, cxx: false };
@@ -72,7 +74,7 @@ export function openSteps(
       const kind = isZig && !step.exact ? zig().library(step.name) : null;
       if (kind === 'c++') parts.cxx = true;
       if (kind === 'c++' || kind === 'unwind') parts.unwind = true;
-      if (kind !== null) continue;
+      if (kind !== null || (target.toolchain === null && inLibc(step.name))) continue;
       const input = openLibrary(step, folders, target, inputs, refuse);
       if (input !== null) opened.push(input);
     }

@@ -12,7 +12,7 @@ const libc: Libc = {
   ref: { name: 'musl', version: '1.2.5', flavor: 'upstream' },
   header: () => undefined,
   names: () => [],
-  library: () => undefined,
+  library: (name) => (name === 'pthread' || name === 'm' ? 'empty' : undefined),
   exports: (symbol) => ['printf', 'malloc', 'free', 'abort'].includes(symbol),
   symbol: () => undefined,
   macroKnown: () => false,
@@ -38,6 +38,8 @@ interface LinkText {
   libraryDirs?: string[];
   ldflags?: string[];
   shims?: string[];
+  /** No toolchain was found: answers come from the tables. */
+  withoutToolchain?: boolean;
   files?: Record<string, Uint8Array | string>;
   packages?: PackageText[];
 }
@@ -73,7 +75,7 @@ function link(text: LinkText): LinkView {
     buildmode: 'exe',
     race: false,
     libc: libc.ref,
-    toolchain: toolchain(text),
+    toolchain: text.withoutToolchain ? null : toolchain(text),
     cgoFlags: { cppflags: [], cflags: [], cxxflags: [], ldflags: text.ldflags ?? [] },
     kernelHeadersDir: null,
     shims: text.shims ?? [],
@@ -159,6 +161,11 @@ describe.each(both)('$linker', ({ linker }) => {
     ]);
     expect(view.problems).toEqual([]);
     expect(view.limits).toEqual([]);
+  });
+
+  it('finds the libraries of musl without a toolchain, by the tables', () => {
+    const view = link({ withoutToolchain: true, ldflags: ['-lpthread', '-lm', '-lc', '-lnot-of-musl'] });
+    expect(view.problems.map(({ kind, word }) => [kind, word])).toEqual([['library-absent', '-lnot-of-musl']]);
   });
 
   it('lets weak needs, Go symbols, exported Go functions and shims pass', () => {

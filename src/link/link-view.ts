@@ -77,7 +77,8 @@ class Link {
     const { target } = view;
     const line = readLine([...view.words, ...sysrootWords(target)]);
     const isDirectory = (path: string) => this.#files.isDirectory(path);
-    const { inputs, parts } = openSteps(line, target, this.#inputs, isDirectory, this.#refuse);
+    const inLibc = (name: string) => name === 'c' || this.#libc.library(name) === 'empty';
+    const { inputs, parts } = openSteps(line, target, this.#inputs, isDirectory, inLibc, this.#refuse);
     if (view.cxx !== null) Object.assign(parts, { cxx: true, unwind: true });
     const table = new SymbolTable(alwaysProvided(target), line.wrapped);
     for (const symbol of line.defined) table.provide(symbol);
