@@ -21,7 +21,7 @@ function toolchain(family: 'gcc' | 'clang', fixture: Fixture, libc: Toolchain['l
     cxxEnvironment: cxx ? c : null,
     kernelHeaders: fixture.target.kernelHeaders === true,
     libraryDirs: [],
-    driverInputs: [],
+    driverInputs: fixture.target.driverInputs ?? [],
     threadStackSize: null,
   };
 }

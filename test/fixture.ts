@@ -20,6 +20,8 @@ export interface Fixture {
     toolchain?: 'gcc' | 'clang';
     cxx?: boolean;
     kernelHeaders?: boolean;
+    /** Archives that the driver adds, by absolute path. */
+    driverInputs?: string[];
   };
   /** Path from the module's root to text. */
   files: Record<string, string | Uint8Array>;

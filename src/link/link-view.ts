@@ -3,7 +3,7 @@ import type { Libc } from '../libc/libc.ts';
 import type { GraphPackage, PackageGraph, Program } from '../model/package-graph.ts';
 import type { Limit } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
-import type { CompileView, LinkProblem, LinkView, LinkWord, UndefinedSymbol } from '../model/view.ts';
+import type { CompileView, LinkProblem, LinkView, LinkWord, SymbolUse, UndefinedSymbol } from '../model/view.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { readLine } from './line.ts';
 import { bareObject, type LinkInput, objectProblem, openSteps, type Refuse } from './link-inputs.ts';
@@ -12,7 +12,15 @@ import { ownCode } from './own-code.ts';
 import { packageOrder } from './package-order.ts';
 import { printedName, type Spelling } from './printed-name.ts';
 import { alwaysProvided, driverProvides } from './providers.ts';
-import { resolveAnyOrder, resolveInOrder, type Unanswered, unansweredInAll, unansweredInUsed } from './resolve.ts';
+import {
+  allSections,
+  resolveAnyOrder,
+  resolveInOrder,
+  type Unanswered,
+  unansweredInAll,
+  unansweredInUsed,
+  usedSections,
+} from './resolve.ts';
 import { type Loaded, SymbolTable } from './symbol-table.ts';
 
 /**
@@ -37,6 +45,8 @@ export function linkView(
     words: [],
     pulled: [],
     undefined: [],
+    uses: [],
+    ifuncs: [],
     problems: [],
     cxx,
     limits: [],
@@ -163,6 +173,34 @@ class Link {
     return after.length === 2 ? { before: [], after: [] } : { before, after };
   }
 
+  /** Needs of the program's own objects that something outside them answers, and their IFUNC symbols. */
+  #reportUses(table: SymbolTable, dropped: boolean): void {
+    const own = (loaded: Loaded) => loaded.file !== '' && loaded.package !== '';
+    const told = new Set<string>();
+    const tell = (list: SymbolUse[], symbol: string, { package: path, file, member }: Loaded) => {
+      const key = `${list === this.#view.uses}\0${symbol}\0${path}`;
+      if (told.has(key)) return;
+      told.add(key);
+      list.push({ symbol, package: path, file, member });
+    };
+    for (const { loaded, section } of dropped ? usedSections(table) : allSections(table)) {
+      if (!own(loaded)) continue;
+      for (const name of section.refersTo.symbols) {
+        const symbol = table.target(name);
+        const definition = table.definition(symbol);
+        if (definition !== undefined && (definition.by === null || !isOwn(definition.by))) {
+          tell(this.#view.uses, symbol, loaded);
+        }
+        if (definition?.by && own(definition.by)) {
+          const { facts } = definition.by;
+          if (facts.symbols.some((one) => one.name === symbol && one.kind === 'ifunc')) {
+            tell(this.#view.ifuncs, symbol, definition.by);
+          }
+        }
+      }
+    }
+  }
+
   #report(table: SymbolTable, undefinedAllowed: boolean, multipleAllowed: boolean, dropped: boolean): void {
     const view = this.#view;
     for (const loaded of table.loaded) {
@@ -180,6 +218,7 @@ class Link {
         this.#limit(`${reason.replace(/\.$/, '')} (${base(loaded.file)}${member}).`, loaded.package, null);
       }
     }
+    this.#reportUses(table, dropped);
     for (const { symbol, first, second } of multipleAllowed ? [] : table.duplicates) {
       if (first.file === '' || second.file === '') continue;
       const word: LinkWord = { word: symbol, package: owningPackage(second), place: null };
@@ -212,6 +251,11 @@ const emptyFacts: Loaded['facts'] = {
   comments: [],
   limits: [],
 };
+
+/** Whether the program brought it, as code or as a file, and not the driver. */
+function isOwn(loaded: Loaded): boolean {
+  return loaded.package !== '';
+}
 
 /** Libraries of a sysroot stand behind all others. */
 function sysrootWords({ sysroot }: Target): LinkWord[] {

@@ -1,3 +1,4 @@
+import type { ObjectSection } from '../model/object.ts';
 import type { Target } from '../model/target.ts';
 import { type ArchiveInput, bareObject, type LinkInput, objectProblem, type Refuse } from './link-inputs.ts';
 import { keptSections, type Loaded, type SymbolTable } from './symbol-table.ts';
@@ -95,11 +96,25 @@ export interface Unanswered {
   by: Loaded;
 }
 
-/** References of all sections: GNU ld keeps them all. */
+/** A section that is in the program, with the object that has it. */
+export interface Linked {
+  loaded: Loaded;
+  section: ObjectSection;
+}
+
+/** All sections: GNU ld keeps them. */
+export function allSections(table: SymbolTable): Linked[] {
+  return table.loaded.flatMap((loaded) => [...keptSections(loaded)].map((section) => ({ loaded, section })));
+}
+
+/** References of all sections. */
 export function unansweredInAll(table: SymbolTable): Unanswered[] {
-  return table.loaded.flatMap((loaded) =>
-    [...keptSections(loaded)].flatMap((section) => unansweredIn(table, loaded, section.refersTo.symbols)),
-  );
+  return allSections(table).flatMap(({ loaded, section }) => unansweredIn(table, loaded, section.refersTo.symbols));
+}
+
+/** References of the sections that lld keeps. */
+export function unansweredInUsed(table: SymbolTable): Unanswered[] {
+  return usedSections(table).flatMap(({ loaded, section }) => unansweredIn(table, loaded, section.refersTo.symbols));
 }
 
 function unansweredIn(table: SymbolTable, by: Loaded, symbols: string[]): Unanswered[] {
@@ -109,10 +124,10 @@ function unansweredIn(table: SymbolTable, by: Loaded, symbols: string[]): Unansw
 }
 
 /**
- * References of the sections that are still there once lld has dropped what nothing reaches: from a package's own code,
+ * The sections that are still there once lld has dropped what nothing reaches: from a package's own code,
  * from start files, and from sections that are always kept.
  */
-export function unansweredInUsed(table: SymbolTable): Unanswered[] {
+export function usedSections(table: SymbolTable): Linked[] {
   const live = new Map<Loaded, Set<number>>();
   const queue: { loaded: Loaded; index: number }[] = [];
   const reach = (loaded: Loaded, index: number) => {
@@ -131,14 +146,14 @@ export function unansweredInUsed(table: SymbolTable): Unanswered[] {
     }
   }
   const sectionsOf = new Map<Loaded, Map<number, Loaded['facts']['sections'][number]>>();
-  const found: Unanswered[] = [];
+  const found: Linked[] = [];
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const { loaded, index } = next;
     const byIndex = sectionsOf.get(loaded) ?? new Map(loaded.facts.sections.map((section) => [section.index, section]));
     sectionsOf.set(loaded, byIndex);
     const section = byIndex.get(index);
     if (section === undefined) continue;
-    found.push(...unansweredIn(table, loaded, section.refersTo.symbols));
+    found.push({ loaded, section });
     // An entry of the unwind table keeps no code alive; the code keeps its entry.
     const unwind = section.name === '.eh_frame';
     for (const symbol of section.refersTo.symbols) {

@@ -136,6 +136,16 @@ export interface UndefinedSymbol {
   path: string[];
 }
 
+/** A symbol that an object or a member in the link needs, or defines. */
+export interface SymbolUse {
+  symbol: string;
+  package: string;
+  /** Absolute path of the archive or object. */
+  file: string;
+  /** Empty for a bare object. */
+  member: string;
+}
+
 /** An input that the linker would refuse, or not find. */
 export interface LinkProblem {
   kind:
@@ -164,6 +174,10 @@ export interface LinkView {
   words: LinkWord[];
   pulled: PulledMember[];
   undefined: UndefinedSymbol[];
+  /** What the program's objects and pulled members need of the libc, the compiler or the driver: the first need by package. */
+  uses: SymbolUse[];
+  /** IFUNC symbols that they define. */
+  ifuncs: SymbolUse[];
   problems: LinkProblem[];
   /** Whether cmd/go links with the C++ compiler, and the package whose C++ sources decide so. */
   cxx: { package: string; file: string } | null;

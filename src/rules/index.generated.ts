@@ -21,6 +21,7 @@ import { rule as gm301 } from './gm301-net-resolver/rule.ts';
 import { rule as gm302 } from './gm302-os-user-nss/rule.ts';
 import { rule as gm303 } from './gm303-os-user-bufsize/rule.ts';
 import { rule as gm304 } from './gm304-plugin/rule.ts';
+import { rule as gm305 } from './gm305-unwinding/rule.ts';
 import { rule as gm306 } from './gm306-setxid/rule.ts';
 import { rule as gm307 } from './gm307-dynamic-import/rule.ts';
 import { rule as gm308 } from './gm308-thread-stack/rule.ts';
@@ -28,6 +29,8 @@ import { rule as gm309 } from './gm309-library-arguments/rule.ts';
 import { rule as gm310 } from './gm310-other-meaning/rule.ts';
 import { rule as gm311 } from './gm311-nested-callbacks/rule.ts';
 import { rule as gm312 } from './gm312-race/rule.ts';
+import { rule as gm313 } from './gm313-ifunc/rule.ts';
+import { rule as gm314 } from './gm314-prebuilt-meaning/rule.ts';
 import { rule as gm315 } from './gm315-go-fault/rule.ts';
 import { rule as gm320 } from './gm320-ca-certificates/rule.ts';
 import { rule as gm321 } from './gm321-time-zones/rule.ts';
@@ -68,6 +71,7 @@ export const rules: readonly Rule[] = [
   gm302,
   gm303,
   gm304,
+  gm305,
   gm306,
   gm307,
   gm308,
@@ -75,6 +79,8 @@ export const rules: readonly Rule[] = [
   gm310,
   gm311,
   gm312,
+  gm313,
+  gm314,
   gm315,
   gm320,
   gm321,
