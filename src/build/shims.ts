@@ -10,8 +10,19 @@ export interface ShimLink {
   flags: string[];
 }
 
-/** Shims that are asked for by their own name, and what the linker needs to know for each. */
-const named: Record<string, string[]> = { 'sigaction-onstack': ['-Wl,--wrap=__libc_sigaction'] };
+/** Shims that are asked for by their own name, since they repair what musl has. */
+const named = new Set(['sigaction-onstack']);
+
+/** What the linker has to be told for a shim to work. */
+function linkerFlags(names: Set<string>, toolchain: Toolchain): string[] {
+  const flags: string[] = [];
+  if (names.has('sigaction-onstack')) flags.push('-Wl,--wrap=__libc_sigaction');
+  // gcc's driver leaves the index of the unwind table out of a static program: the shim would find none.
+  if (names.has('find-object') && toolchain.linker.name === 'ld') flags.push('-Wl,--eh-frame-hdr');
+  // gcc links its unwinder into every static program, zig does not.
+  if (names.has('backtrace') && toolchain.name === 'zig') flags.push('-lunwind');
+  return flags;
+}
 
 /** One instruction that goes on in another function with all arguments as they are. */
 const jumps: Record<string, string> = {
@@ -56,21 +67,18 @@ function shimText(name: string): string {
 export function shimLink(symbols: string[], goarch: string, toolchain: Toolchain): ShimLink {
   const forwards: Record<string, string> = {};
   const names = new Set<string>();
-  const flags: string[] = [];
   for (const symbol of symbols) {
     const family = symbolFamily(symbol);
     const target = family?.forwards[symbol];
     const right = family?.goarch === null || family?.goarch?.includes(goarch);
-    if (symbol in named) {
-      names.add(symbol);
-      flags.push(...(named[symbol] ?? []));
-    } else if (target !== undefined && right) forwards[symbol] = target;
+    if (named.has(symbol)) names.add(symbol);
+    else if (target !== undefined && right) forwards[symbol] = target;
     else if (family?.shim && right) names.add(family.shim);
     else throw new Failure(exitCode.unfinished, 'there is no shim for this symbol', symbol, 'please report this');
   }
+  // The shim calls the unwinder, and that of gcc asks in turn for what the other shim has.
+  if (names.has('backtrace') && toolchain.name !== 'zig') names.add('find-object');
   const sources = [...names].sort().map((name) => ({ name, text: shimText(name) }));
-  // gcc links its unwinder into every static program, zig does not.
-  if (names.has('backtrace') && toolchain.name === 'zig') flags.push('-lunwind');
   if (Object.keys(forwards).length > 0) sources.push({ name: 'forwards', text: forwardSource(forwards, goarch) });
-  return { sources, flags };
+  return { sources, flags: linkerFlags(names, toolchain) };
 }

@@ -99,7 +99,10 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
     let remaining = errors;
     let applied: Remedy[] = [];
     targets[program.id] = target;
-    if (errors.length > 0 && request.seekRemedies) {
+    const pure =
+      errors.length === 0 && limits.length === 0 && isPure(program, views) && (await request.loadsWithoutCgo(program));
+    // Built without C, the program meets nothing of what the findings say.
+    if (!pure && request.seekRemedies) {
       const sought = await request.seekRemedies(target, plain, async (remedied) => {
         const again = await session.load(remedied);
         limits = limitsOf(program, again);
@@ -108,8 +111,6 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
       ({ applied, remaining } = sought);
       targets[program.id] = sought.target;
     }
-    const pure =
-      errors.length === 0 && limits.length === 0 && isPure(program, views) && (await request.loadsWithoutCgo(program));
     const told = pure ? withoutCgo(program, views, libc, rules) : [...plain, ...hiddenErrors(remaining, plain)];
     runs.push({
       id: program.id,

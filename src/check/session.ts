@@ -26,6 +26,11 @@ function graphKey(target: Target): string {
   return JSON.stringify([target.goarch, target.goVersion, target.tags, target.cgo, target.race, target.buildmode]);
 }
 
+/** All that decides what the compiler sees: shims and patches of std come in later, at the link. */
+function compileKey(target: Target): string {
+  return JSON.stringify({ ...target, shims: [], gorootPatches: [] });
+}
+
 function loadLimits(graph: PackageGraph): Limit[] {
   return graph.errors.map((error) => ({
     reason: error.message.replace(/\s*\n\s*/g, ' '),
@@ -38,6 +43,7 @@ function loadLimits(graph: PackageGraph): Limit[] {
 export function openSession(means: SessionMeans): Session {
   const graphs = new Map<string, Promise<PackageGraph>>();
   const scanned = new Map<string, Promise<Record<string, PackageFacts>>>();
+  const translated = new Map<string, Record<string, CompileView>>();
   const headers = openHeaderCache(means.files);
 
   function graphOf(target: Target): Promise<PackageGraph> {
@@ -55,18 +61,34 @@ export function openSession(means: SessionMeans): Session {
     return facts;
   }
 
+  function compiledFor(
+    target: Target,
+    graph: PackageGraph,
+    facts: Record<string, PackageFacts>,
+  ): Record<string, CompileView> {
+    const key = compileKey(target);
+    const known = translated.get(key);
+    if (known) {
+      return Object.fromEntries(Object.entries(known).map(([path, view]) => [path, { ...view, target }]));
+    }
+    const libc = means.openLibc(target.libc);
+    const compiled: Record<string, CompileView> = {};
+    for (const [path, own] of Object.entries(facts)) {
+      const pkg = graph.packages[path];
+      if (!pkg || !needsView(own, pkg.cFiles.length + pkg.cxxFiles.length + pkg.sysoFiles.length)) continue;
+      compiled[path] = compileView(pkg, graph, own, target, means.files, libc, headers);
+    }
+    translated.set(key, compiled);
+    return compiled;
+  }
+
   return {
     graph: graphOf,
     async load(target: Target): Promise<Views> {
       const graph = await graphOf(target);
       const facts = await factsOf(target, graph);
       const libc = means.openLibc(target.libc);
-      const compiled: Record<string, CompileView> = {};
-      for (const [path, own] of Object.entries(facts)) {
-        const pkg = graph.packages[path];
-        if (!pkg || !needsView(own, pkg.cFiles.length + pkg.cxxFiles.length + pkg.sysoFiles.length)) continue;
-        compiled[path] = compileView(pkg, graph, own, target, means.files, libc, headers);
-      }
+      const compiled = compiledFor(target, graph, facts);
       const links: Record<string, LinkView> = {};
       for (const program of graph.programs) {
         links[program.id] = linkView(program, graph, compiled, target, means.files, libc);

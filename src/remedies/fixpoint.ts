@@ -17,9 +17,13 @@ export interface Remedied {
 
 const isError = (finding: RuledFinding) => finding.severity === 'error';
 
+/** What a remedy is taken for: errors, and what may go wrong at run time in a program that builds. */
+const asksForRemedy = (finding: RuledFinding) =>
+  isError(finding) || (finding.severity === 'warning' && finding.stage === 'run');
+
 /**
- * Puts automatic remedies in place and judges again, until no error is left or none helps: one failure hides the
- * next. Ends, since every round adds a remedy that the target did not have.
+ * Puts automatic remedies in place and judges again, until nothing is left that one helps: one failure hides the next.
+ * Ends, since every round adds a remedy that the target did not have.
  */
 export async function remedy(
   target: Target,
@@ -28,11 +32,11 @@ export async function remedy(
   judge: Judge,
 ): Promise<Remedied> {
   let current = target;
-  let remaining = plain.filter(isError);
+  let findings = plain;
   const applied: Remedy[] = [];
-  while (remaining.length > 0) {
+  for (;;) {
     let next = current;
-    for (const finding of remaining) {
+    for (const finding of findings.filter(asksForRemedy)) {
       const candidate = automaticRemedy(finding);
       if (!candidate) continue;
       const changed = applyRemedy(next, candidate, means);
@@ -41,7 +45,7 @@ export async function remedy(
     }
     if (next === current) break;
     current = next;
-    remaining = (await judge(current)).filter(isError);
+    findings = await judge(current);
   }
-  return { target: current, applied, remaining };
+  return { target: current, applied, remaining: findings.filter(isError) };
 }

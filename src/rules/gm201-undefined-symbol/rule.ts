@@ -1,7 +1,8 @@
 import { basename } from 'node:path';
-import { symbolFamily } from '../../libc/symbol-family.ts';
+import { type SymbolFamily, symbolFamily } from '../../libc/symbol-family.ts';
 import type { RawFinding, Remedy } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
+import type { Target } from '../../model/target.ts';
 import type { LinkView, LinkWord, UndefinedSymbol } from '../../model/view.ts';
 import { defineRule } from '../rule.ts';
 import { libcName } from '../wording.ts';
@@ -21,6 +22,22 @@ function bringer(view: LinkView, use: UndefinedSymbol): Place | null {
   return (own.find((one) => one.package === use.package) ?? own[0])?.place ?? null;
 }
 
+/** What gomusl build does about it, and says of it; null when it can do nothing. */
+function remedyFor(
+  symbol: string,
+  family: SymbolFamily | null,
+  target: Target,
+): { remedy: Remedy; action: string } | null {
+  // gcc links its unwinder into every static program; zig links its own when asked.
+  if (family?.provider === 'unwinder' && target.toolchain?.name === 'zig') {
+    const action = 'Run gomusl build, which links the unwinder of zig.';
+    return { remedy: { kind: 'linker-flag', automatic: true, flags: ['-lunwind'] }, action };
+  }
+  if (!family?.shim || (family.goarch !== null && !family.goarch.includes(target.goarch))) return null;
+  const action = 'Run gomusl build, which links an object that defines it.';
+  return { remedy: { kind: 'shim', automatic: true, symbols: [symbol] }, action };
+}
+
 export const rule = defineRule({
   id: 'GM201',
   title: 'A symbol that nothing in the static link defines',
@@ -31,10 +48,7 @@ export const rule = defineRule({
     return view.undefined.map((use): RawFinding => {
       const family = symbolFamily(use.symbol);
       const glibc = libc.symbol(use.symbol) !== undefined;
-      const shim = family?.shim ?? null;
-      const right = family?.goarch === null || family?.goarch?.includes(view.target.goarch) === true;
-      const remedies: Remedy[] =
-        shim !== null && right ? [{ kind: 'shim', automatic: true, symbols: [use.symbol] }] : [];
+      const help = remedyFor(use.symbol, family, view.target);
       return {
         severity: 'error',
         what: `${member(use)} needs ${use.printed}, which nothing in the link defines.`,
@@ -45,7 +59,7 @@ export const rule = defineRule({
             : 'Neither libc has it: the library that defines it is missing, or of another version.',
         action:
           family?.refused ??
-          (remedies.length > 0 ? 'Run gomusl build, which links an object that defines it.' : null) ??
+          help?.action ??
           'Get the archive built for musl: look for a build tag or a version of the module that has one.',
         package: use.package,
         location: bringer(view, use),
@@ -57,7 +71,7 @@ export const rule = defineRule({
           member: use.member,
           path: use.path,
         },
-        remedies,
+        remedies: help ? [help.remedy] : [],
       };
     });
   },
