@@ -80,11 +80,6 @@ it('reads the text of #error, which clang shows in the excerpt alone', () => {
   expect(log.diagnostics).toMatchObject([{ kind: 'error-directive', name: '"new headers are needed"' }]);
 });
 
-it('spells C++ names as lld does, whoever printed them', () => {
-  const gnu = readBuildLog("x.cc:(.text+0x1): undefined reference to `std::vector<a<b> >::operator<< <c<d<e> > >()'");
-  expect(blamedNames(gnu)).toEqual(['std::vector<a<b>>::operator<<<c<d<e>>>()']);
-});
-
 it('tells a Go error from one of C', () => {
   const go = readBuildLog('# x/y\n./a.go:67:51: undefined: archive.Uncompressed\nnote: module requires Go 1.27\n');
   expect(isScored(go)).toBe(false);

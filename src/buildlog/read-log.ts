@@ -44,10 +44,9 @@ function number(text: string | undefined): number | null {
   return text === undefined ? null : Number(text);
 }
 
-/** GNU tools write `> >` and `operator<< <` where LLVM's leave out the space: one spelling for both. */
 function nameOf(groups: Found['groups']): string | null {
   if (groups.library !== undefined) return `-l${groups.library}`;
-  return groups.name?.replace(/> (?=>)/g, '>').replace(/(operator<+) </g, '$1<') ?? null;
+  return groups.name ?? null;
 }
 
 /**
