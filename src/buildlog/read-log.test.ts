@@ -91,6 +91,13 @@ it('tells a Go error from one of C', () => {
   expect(firstCause(both)).toMatchObject({ tool: 'cgo', name: 'RTLD_DEEPBIND' });
 });
 
+it('takes what a driver says in a failed link for an error of the link', () => {
+  const log = readBuildLog(
+    '# reach\n$GOROOT/pkg/tool/linux_amd64/link: running zig failed: exit status 1\nerror: something new about an input\n',
+  );
+  expect(log.diagnostics).toMatchObject([{ stage: 'link', kind: 'other', package: 'reach' }]);
+});
+
 it('keeps warnings apart from errors', () => {
   const log = readBuildLog(
     "x.c:3:4: warning: implicit declaration of function 'f' [-Wimplicit-function-declaration]\nld: x.o: warning: Using 'dlopen' in statically linked applications requires at runtime the shared libraries\n",

@@ -8,6 +8,8 @@ const locatedLine =
 const goLine = /^(?<file>\S+\.(?:go|s|y)):(?<line>\d+)(?::(?<column>\d+))?: (?<message>.+)$/;
 const goCommandLine =
   /^(?:go: (?!downloading |finding |extracting |added |upgraded |warning)|go build: |package \S+: |imports \S+|build constraints exclude|no required module|vet: |cgo: |loadinternal: |link: )/;
+/** cmd/link says so before it shows what the external linker wrote. */
+const linkFailed = /\/link: running .+ failed: /;
 const inFunction = /(?:^|[:\s])(?<file>[^\s:()]+)(?:\((?<member>[^()]+)\))?: in function '/;
 const archiveMember = /(?<archive>[^\s:()]+\.a)\((?<member>[^()]+)\)/;
 const lldReference = /^>>>\s+(?:referenced by )?(?<object>\S+?):\((?<section>.*)\)(?: in archive (?<archive>.+))?$/;
@@ -61,6 +63,7 @@ export function readBuildLog(log: string): BuildLog {
   let current: string | null = null;
   let archive: string | null = null;
   let member: string | null = null;
+  let linking = false;
 
   /** An error that names nothing, and the column of its excerpt that shows what it means. */
   let pointed: { diagnostic: Diagnostic; column: number } | null = null;
@@ -85,6 +88,7 @@ export function readBuildLog(log: string): BuildLog {
       packages.push(header);
       archive = null;
       member = null;
+      linking = false;
       continue;
     }
     const line = plainQuotes(raw);
@@ -155,17 +159,23 @@ export function readBuildLog(log: string): BuildLog {
       continue;
     }
 
+    linking ||= linkFailed.test(line);
     const go = goLine.exec(line)?.groups;
     if (go !== undefined && !/^(?:warning|note): /.test(go.message ?? '') && !go.message?.startsWith('(.')) {
       const place = { file: go.file ?? null, line: number(go.line), column: number(go.column) };
       add(logLine, line, { tool: 'go', stage: 'other', kind: 'go-error', severity: 'error' }, place);
     } else if (driverError.test(line) && !summary.test(line.replace(driverError, ''))) {
       add(logLine, line, { tool: compiler, stage: 'compile', kind: 'other', severity: 'error' }, {});
-    } else if (linkerError(line)) {
+    } else if (linkerError(line) || (linking && line.startsWith('error: '))) {
       add(
         logLine,
         line,
-        { tool: /lld/.test(line) ? 'lld' : 'ld', stage: 'link', kind: 'other', severity: 'error' },
+        {
+          tool: compiler === 'clang' || /lld/.test(line) ? 'lld' : 'ld',
+          stage: 'link',
+          kind: 'other',
+          severity: 'error',
+        },
         {},
       );
     } else if (goCommandLine.test(line)) {
