@@ -31,7 +31,9 @@ export function orderStages(findings: RuledFinding[], program: Program, views: V
       if (first.others.length > 0 && first.seen[0]) others.set(first.seen[0], first.others);
     }
   }
-  return findings.map((finding) => {
+  const subject = ({ package: path, evidence }: RuledFinding) => `${path}\0${evidence.name}`;
+  const compiled = new Set(findings.filter((finding) => finding.stage === 'compile').map(subject));
+  const told = findings.map((finding): RuledFinding => {
     const behind = finding.stage === 'compile' ? !seen.has(finding) : finding.stage === 'link' && failed.size > 0;
     if (isError(finding) && behind) {
       return { ...finding, severity: 'warning', evidence: { ...finding.evidence, after: 'compile' } };
@@ -39,6 +41,10 @@ export function orderStages(findings: RuledFinding[], program: Program, views: V
     const names = others.get(finding);
     return names ? { ...finding, evidence: { ...finding.evidence, orFirst: names } } : finding;
   });
+  // What the compiler complains of already need not be told again as what the linker would miss later.
+  return told.filter(
+    (finding) => !(finding.stage === 'link' && finding.evidence.after && compiled.has(subject(finding))),
+  );
 }
 
 /** What of a package's errors is met first, and names that may be met in its stead. */

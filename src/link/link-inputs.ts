@@ -93,6 +93,11 @@ function openFile(path: string, step: FileStep, target: Target, inputs: Inputs, 
     return null;
   }
   if (found.kind === 'archive') {
+    const [limit] = found.archive.facts.limits;
+    if (limit !== undefined) {
+      refuse({ kind: 'malformed', file: path, detail: limit.replace(/\.$/, '') }, step.word);
+      return null;
+    }
     const machine = archiveMachine(found.archive, target);
     if (machine === null) return archiveInput(found.archive, step);
     refuse({ kind: 'other-architecture', file: path, detail: `it is for ${machine}` }, step.word);

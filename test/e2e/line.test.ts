@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { validateResult } from '../../src/cli/validate-result.ts';
 
 const gomusl = new URL('../../bin/gomusl.js', import.meta.url).pathname;
 let folder = '';
@@ -28,6 +29,21 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The result on stdout, which must fit schema/result.json. */
+function resultOf(words: string[]): unknown {
+  const { stdout } = spawnSync('node', [gomusl, ...words, '--format', 'json'], { encoding: 'utf8' });
+  return validateResult(stdout, words.join(' '));
+}
+
+it('gives JSON that fits the published schema, whatever the command', () => {
+  expect(resultOf(['check', '-C', folder])).toMatchObject({ kind: 'check' });
+  expect(resultOf(['check', '-C', folder, '--musl', '1.2.6', '-tags', 'x', '--fail-on', 'never'])).toMatchObject({
+    kind: 'check',
+  });
+  expect(resultOf(['build', '-C', folder, '-o', 'again'])).toMatchObject({ kind: 'build' });
+  expect(resultOf(['verify', join(folder, 'again')])).toMatchObject({ kind: 'verify' });
+});
 
 it('checks, builds, verifies and runs a cgo program', () => {
   const check = spawnSync('node', [gomusl, 'check', '-C', folder, '--format', 'json'], { encoding: 'utf8' });

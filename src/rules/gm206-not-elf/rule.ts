@@ -9,10 +9,10 @@ export const rule = defineRule({
   scope: 'program',
   check(view) {
     return view.problems
-      .filter((problem) => problem.kind === 'not-elf')
+      .filter((problem) => problem.kind === 'not-elf' || problem.kind === 'malformed')
       .map((problem) => ({
         severity: 'error' as const,
-        what: `${basename(problem.file)} is no ELF object.`,
+        what: `${basename(problem.file)} is no object that can be read.`,
         why: `The linker cannot use it: ${problem.detail}.`,
         action: 'Get or build the library for linux and musl.',
         package: problem.package,
