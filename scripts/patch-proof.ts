@@ -1,8 +1,9 @@
 // Proves patches on one real Go: applies, compiles std, runs probes before and after on musl, reverses, compares bytes.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { compareGoVersions, type GoVersion } from '../src/gomod/go-version.ts';
+import { compareGoVersions, type GoVersion, parseGoVersion } from '../src/gomod/go-version.ts';
 import { children } from '../src/io/children.ts';
 import { disk } from '../src/io/disk.ts';
 import { diskTrees } from '../src/io/disk-trees.ts';
@@ -13,13 +14,13 @@ import { gorootOverlay, takesOverlay } from '../src/patch/goroot-overlay.ts';
 import { treeHash, treeList } from '../src/patch/manifest.ts';
 import { markerWord, readMarkers } from '../src/patch/marker.ts';
 import type { Patch, PatchAnswer } from '../src/patch/patch.ts';
-import { selectPatches } from '../src/patch/select.ts';
+import { inRange, selectPatches } from '../src/patch/select.ts';
 
 /** What one patch did on one release. */
 export interface ProofRow {
   release: string;
   patch: string;
-  /** Hash of the patch that was proven. */
+  /** Hash of the diff that was proven: that of the shape for the release. */
   hash: string;
   goarch: string;
   state: string;
@@ -104,8 +105,23 @@ export async function prove(goroot: string, room: ProofRoom): Promise<ProofRow[]
   return rows.map((one) => ({ ...one, reversed: same ? 'same bytes' : 'OTHER BYTES' }));
 }
 
-function row(base: object, { patch, state }: PatchAnswer, more: { compiles: string; reversed: string }): ProofRow {
-  return { ...base, patch: patch.name, hash: patch.hash, state, ...more } as ProofRow;
+function row(
+  base: { release: string },
+  { patch, state }: PatchAnswer,
+  more: { compiles: string; reversed: string },
+): ProofRow {
+  return { ...base, patch: patch.name, hash: diffHash(patch, base.release), state, ...more } as ProofRow;
+}
+
+/** SHA-256 (hex) of the diff that a patch has for a release; empty when it has none. */
+export function diffHash(patch: Patch, release: string): string {
+  const version = parseGoVersion(release);
+  const shape = patch.shapes.find(({ go }) => version !== null && inRange(version, go));
+  return shape === undefined
+    ? ''
+    : createHash('sha256')
+        .update(patch.diffs[shape.diff] ?? '')
+        .digest('hex');
 }
 
 function writeOverlay(goroot: string, answer: PatchAnswer, room: ProofRoom): string {

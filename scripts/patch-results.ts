@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseGoVersion } from '../src/gomod/go-version.ts';
 import type { Patch } from '../src/patch/patch.ts';
 import { inRange } from '../src/patch/select.ts';
-import type { ProofRow } from './patch-proof.ts';
+import { diffHash, type ProofRow } from './patch-proof.ts';
 
 /** The table of all patches by release. `texts` is the file of recorded hashes. */
 export function resultsTable(
@@ -36,7 +36,9 @@ export function resultsTable(
     for (const release of [...releases['text-only'], ...releases.toolchains]) {
       const version = parseGoVersion(release);
       if (version === null || !inRange(version, patch.range)) continue;
-      const row = rows.find((one) => one.release === release && one.patch === patch.name && one.hash === patch.hash);
+      const row = rows.find(
+        (one) => one.release === release && one.patch === patch.name && one.hash === diffHash(patch, release),
+      );
       const cells = row
         ? [row.before, row.after, row.delivery, row.compiles, row.marker, row.reversed]
         : ['text only', '', '', '', '', ''];

@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { disk } from '../src/io/disk.ts';
 import { loadPatches } from '../src/patch/load.ts';
-import { type ProofRow, prove } from './patch-proof.ts';
+import { diffHash, type ProofRow, prove } from './patch-proof.ts';
 import { resultsTable } from './patch-results.ts';
 import { checkTexts } from './patch-texts.ts';
 
@@ -47,7 +47,9 @@ if (values.zig !== undefined) {
 
 for (const release of values.release ?? (values.history === undefined ? releases.toolchains : [])) {
   const known = rows.filter((one) => one.release === release);
-  const current = known.length > 0 && known.every((one) => patches.some(({ hash }) => hash === one.hash));
+  const current =
+    known.length > 0 &&
+    known.every((one) => patches.some((patch) => patch.name === one.patch && diffHash(patch, release) === one.hash));
   if (current && values.release === undefined) continue;
   const goroot = fetchToolchain(release);
   if (goroot === null) continue;
