@@ -17,6 +17,10 @@ export interface Semantics {
   symbols: string[];
   /** Go packages that show it where they work through C. */
   imports: string[];
+  /** Another difference whose use in the same package makes this one not worth telling; null when none. */
+  impliedBy: string | null;
+  /** Shim that takes it away; null when none does. */
+  shim: string | null;
   /** Shown by the probe program in fixtures/stubs.c. */
   probe: boolean;
   /** One sentence each. */
@@ -40,7 +44,8 @@ function load() {
   >;
   const all = (JSON.parse(readLibcTable('semantics')) as Entry[]).map((entry): Semantics => {
     const { since = null, until = null, names = [], symbols = [], imports = [], probe = false } = entry;
-    return { ...entry, since, until, names, symbols, imports, probe };
+    const { impliedBy = null, shim = null } = entry;
+    return { ...entry, since, until, names, symbols, imports, impliedBy, shim, probe };
   });
   for (const one of all) {
     const add = (use: SemanticsUse, keys: string[]) => {

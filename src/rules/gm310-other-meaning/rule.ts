@@ -1,4 +1,4 @@
-import { semanticsFor } from '../../libc/semantics.ts';
+import { type Semantics, semanticsFor } from '../../libc/semantics.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
 import type { CompileView } from '../../model/view.ts';
@@ -27,6 +27,20 @@ function milder(severity: Severity): Severity {
   return severity === 'error' ? 'warning' : severity;
 }
 
+/** The differences that the package's code shows, each with the uses that show it. */
+function shown(view: CompileView): { difference: Semantics; found: Use[] }[] {
+  const byId = new Map<string, { difference: Semantics; found: Use[] }>();
+  for (const use of uses(view)) {
+    for (const difference of semanticsFor(use.name, view.target.libc)) {
+      if (view.target.shims.includes(difference.shim ?? '')) continue;
+      const entry = byId.get(difference.id) ?? { difference, found: [] };
+      entry.found.push(use);
+      byId.set(difference.id, entry);
+    }
+  }
+  return [...byId.values()].filter(({ difference: { impliedBy } }) => impliedBy === null || !byId.has(impliedBy));
+}
+
 export const rule = defineRule({
   id: 'GM310',
   title: 'A C function that works otherwise on musl',
@@ -35,18 +49,21 @@ export const rule = defineRule({
   scope: 'package',
   check(view) {
     if (!view.target.cgo) return [];
-    return uses(view).flatMap(({ name, place }) =>
-      semanticsFor(name, view.target.libc).map((difference) => ({
-        severity: milder(difference.severity),
-        what: `${name}: ${difference.what}`,
-        why: difference.why,
-        action: difference.action,
+    return shown(view).flatMap(({ difference, found }) => {
+      const [first] = found;
+      if (first === undefined) return [];
+      const { id, severity, what, why, action, shim } = difference;
+      return {
+        severity: milder(severity),
+        what: `${first.name}: ${what}`,
+        why,
+        action,
         package: view.package.importPath,
-        location: place,
+        location: first.place,
         related: [],
-        evidence: { name, difference: difference.id },
-        remedies: [],
-      })),
-    );
+        evidence: { name: first.name, difference: id, names: found.map(({ name }) => name) },
+        remedies: shim === null ? [] : [{ kind: 'shim' as const, automatic: true, symbols: [shim] }],
+      };
+    });
   },
 });
