@@ -124,3 +124,20 @@ it('what forwards reaches the function of musl, variable arguments included', as
   ]);
   expect(spawnSync(join(folder, 'forward')).status).toBe(0);
 });
+
+it("gives gcc's unwinder all that it needs in a program that uses thread keys, as Go's are", async () => {
+  const objects = await objectsFor(['backtrace']);
+  const text = `
+    #include <pthread.h>
+    int backtrace(void **, int);
+    int main(void) {
+      pthread_key_t key;
+      void *trace[8];
+      return pthread_key_create(&key, 0) != 0 || backtrace(trace, 8) < 1;
+    }`;
+  writeFileSync(join(folder, 'keys.c'), text);
+  const [cc = '', ...words] = toolchain?.cc ?? [];
+  execFileSync(cc, [...words, '-static', '-w', join(folder, 'keys.c'), ...objects, '-o', join(folder, 'keys')]);
+  const run = spawnSync(join(folder, 'keys'), { timeout: 60_000 });
+  expect(`${run.status} ${run.signal}`).toBe('0 null');
+});

@@ -2,6 +2,7 @@
 #include "shim.h"
 #include <elf.h>
 #include <link.h>
+#include <pthread.h>
 #include <stdint.h>
 
 // As in glibc's dlfcn.h; libgcc's unwinder asks it for the unwind table of an address.
@@ -48,3 +49,10 @@ SHIM int _dl_find_object(void *pc, struct dl_find_object *found)
 	struct search search = { (uintptr_t)pc, found };
 	return dl_iterate_phdr(look, &search) ? 0 : -1;
 }
+
+// gcc's unwinder refers to these weakly, and calls them all as soon as one of musl's members, pthread_key_create, which
+// Go itself uses, is in the program: what a static link has not pulled in would be a call of address 0.
+__attribute__((used)) static void *const needed[] = {
+	(void *)pthread_once,        (void *)pthread_key_create,   (void *)pthread_getspecific,
+	(void *)pthread_setspecific, (void *)pthread_mutex_lock,   (void *)pthread_mutex_unlock,
+};
