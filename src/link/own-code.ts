@@ -4,6 +4,7 @@ import type { ObjectFacts } from '../model/object.ts';
 import type { GraphPackage } from '../model/package-graph.ts';
 import type { CompileView } from '../model/view.ts';
 import { namesInAssembly } from './assembly-names.ts';
+import { namesInInlineAssembly } from './inline-assembly.ts';
 
 /** A section for what a package defines and needs. */
 const section = 1;
@@ -34,6 +35,7 @@ export function ownCode(
   }
   for (const name of defined) needed.delete(name);
   for (const name of namesInAssembly(pkg, files)) needed.delete(name);
+  for (const name of namesInInlineAssembly(pkg, files)) needed.delete(name);
   return {
     facts: {
       format: 'elf',
