@@ -80,7 +80,7 @@ export async function copyGoroot(request: CopyRequest, room: CopyRoom): Promise<
     const hashes = await trees.copy(walk.entries, source, stage, (done) => request.progress(done, count));
     const list = treeList(walk.entries, hashes);
     const { changed, added } = await edit(request, stage, list, room);
-    const manifest = await finish(request, stage, treeHash(list), changed, added, room);
+    const manifest = await finish(request, stage, list, changed, added, room);
     trees.setMode(stage, (trees.mode(source) ?? 0o755) | 0o200);
     if (earlier !== null) {
       const aside = trees.makeUnique(`${prefix}${room.pid}-`);
@@ -199,18 +199,26 @@ async function edit(request: CopyRequest, stage: string, list: TreeList, room: C
 async function finish(
   request: CopyRequest,
   stage: string,
-  sourceHash: string,
+  source: TreeList,
   changed: string[],
   added: string[],
   { trees }: CopyRoom,
 ): Promise<Manifest> {
   const entries = trees.walk(stage, () => false).entries.filter(({ path }) => !path.startsWith(`${ownFolder}/`));
-  const list = treeList(entries, await trees.hash(entries, stage));
+  // What was not touched since it was copied keeps the hash that it had.
+  const touched = new Set([...changed, ...added]);
+  const fresh = await trees.hash(
+    entries.filter(({ path }) => touched.has(path)),
+    stage,
+  );
+  const hashes = new Map([...source].map(([path, { hash }]) => [path, hash]));
+  for (const [path, hash] of fresh) hashes.set(path, hash);
+  const list = treeList(entries, hashes);
   const needed = request.answers.filter(({ state }) => state === 'needed');
   const manifest: Manifest = {
     schemaVersion: 1,
     tool: { name: 'gomusl', version: request.toolVersion },
-    source: { goroot: request.tree.root, version: request.tree.versionText, hash: sourceHash },
+    source: { goroot: request.tree.root, version: request.tree.versionText, hash: treeHash(source) },
     patches: needed.map(({ patch, files }) => ({
       name: patch.name,
       hash: patch.hash,
