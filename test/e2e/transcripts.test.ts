@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -30,8 +30,21 @@ function normalise(text: string, dir: string): string {
     .replace(/(by tables alone): .*/g, '$1: $TOOLCHAIN');
 }
 
+/** No toolchain in PATH and none in the cache: what is told is then the same on every machine. */
+function bareEnvironment(): NodeJS.ProcessEnv {
+  const bin = join(scratch, 'bin');
+  mkdirSync(bin, { recursive: true });
+  const [go = '', cache = '', modules = ''] = ['command -v go', 'go env GOCACHE', 'go env GOMODCACHE'].map((command) =>
+    spawnSync('sh', ['-c', command], { encoding: 'utf8' }).stdout.trim(),
+  );
+  symlinkSync(go, join(bin, 'go'));
+  return { PATH: bin, HOME: join(scratch, 'home'), GOCACHE: cache, GOMODCACHE: modules, GOTOOLCHAIN: 'local' };
+}
+const env = bareEnvironment();
+
 function replay(command: string, dir: string): string {
-  const { stdout, stderr, status } = spawnSync('node', [gomusl, ...command.split(' ').slice(1)], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, [gomusl, ...command.split(' ').slice(1)], {
+    env,
     cwd: dir,
     encoding: 'utf8',
   });
