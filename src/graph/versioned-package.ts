@@ -63,7 +63,8 @@ export async function prepareVersioned(
     scratch.write(`${folder}/own/go.mod`, goMod);
     scratch.write(`${folder}/own/go.sum`, files.read(`${module.dir}/go.sum`) ?? '');
     const own = { dir: module.dir, pattern: `.${rest}${suffix}`, modfile: `${folder}/own/go.mod` };
-    const words = ['list', '-e', '-find', '-mod=readonly', `-modfile=${own.modfile}`, '-json=ImportPath,Name'];
+    // Some modules come without a go.sum; what Go adds goes into the copy.
+    const words = ['list', '-e', '-find', '-mod=mod', `-modfile=${own.modfile}`, '-json=ImportPath,Name'];
     const { stdout } = await runGo([...words, '--', own.pattern], { ...call, dir: own.dir }, processes, files);
     if (parseObjects<{ Name?: string }>(stdout).some((pkg) => pkg.Name === 'main'))
       return { ...own, mod: 'readonly', module };
