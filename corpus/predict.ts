@@ -44,7 +44,7 @@ export async function predict(row: Row, toolchain: string, machine: Machine): Pr
     const said = machine.anonymous(result.stderr.trim().split('\n')[0] ?? '');
     return { outcome: 'broken', stage: null, errors: [], limits: [said || `exit ${result.code}`], seconds };
   }
-  return { ...readPrediction(JSON.parse(result.stdout) as Result), seconds };
+  return { ...readPrediction(JSON.parse(machine.anonymous(result.stdout)) as Result), seconds };
 }
 
 /** The prediction in a result of one run. */
