@@ -60,11 +60,14 @@ export async function prepareVersioned(
 
   const goMod = files.read(`${module.dir}/go.mod`);
   if (goMod !== null) {
-    scratch.write(`${folder}/own/go.mod`, goMod);
-    scratch.write(`${folder}/own/go.sum`, files.read(`${module.dir}/go.sum`) ?? '');
+    // One copy to ask which kind of package it is, into which Go may write: some modules come without a go.sum. The
+    // program itself is loaded by the other, as in a clone.
+    for (const copy of ['find', 'own']) {
+      scratch.write(`${folder}/${copy}/go.mod`, goMod);
+      scratch.write(`${folder}/${copy}/go.sum`, files.read(`${module.dir}/go.sum`) ?? '');
+    }
     const own = { dir: module.dir, pattern: `.${rest}${suffix}`, modfile: `${folder}/own/go.mod` };
-    // Some modules come without a go.sum; what Go adds goes into the copy.
-    const words = ['list', '-e', '-find', '-mod=mod', `-modfile=${own.modfile}`, '-json=ImportPath,Name'];
+    const words = ['list', '-e', '-find', '-mod=mod', `-modfile=${folder}/find/go.mod`, '-json=ImportPath,Name'];
     const { stdout } = await runGo([...words, '--', own.pattern], { ...call, dir: own.dir }, processes, files);
     if (parseObjects<{ Name?: string }>(stdout).some((pkg) => pkg.Name === 'main'))
       return { ...own, mod: 'readonly', module };

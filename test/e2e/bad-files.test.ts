@@ -25,8 +25,7 @@ function run(words: string[], environment: NodeJS.ProcessEnv = process.env) {
   return { status, stderr };
 }
 
-const callsC =
-  'package main\n\n// #cgo LDFLAGS: ${SRCDIR}/libx.a\n// int run(void);\nimport "C"\n\nfunc main() { C.run() }\n';
+const callsC = `package main\n\n// #cgo LDFLAGS: \${SRCDIR}/libx.a\n// int run(void);\nimport "C"\n\nfunc main() { C.run() }\n`;
 
 describe('check', () => {
   it('says unknown of a preamble that is not C', () => {
