@@ -1,3 +1,4 @@
+import type { Finding } from '../model/finding.ts';
 import type { Limit } from '../model/result.ts';
 import { escapeText } from '../report/escape.ts';
 import { checkHelp, readCheckOptions } from './check-options.ts';
@@ -12,6 +13,12 @@ function unfinishedLine({ reason, package: importPath, file }: Limit): string {
   return escapeText(`gomusl: not all could be looked at: ${where}: ${what}; the verdict is unknown, a build decides`);
 }
 
+/** The line that names a file which is cut short or empty: a person wants to know before reading the report. */
+function damagedLine({ what, location, package: importPath, action }: Finding): string {
+  const where = location ? `${location.file}:${location.line}` : importPath;
+  return escapeText(`gomusl: ${what.replace(/\.$/, '')}: ${where}; ${action.replace(/\.$/, '')}`);
+}
+
 /** `gomusl check`. Returns the exit code. */
 export async function run(words: string[]): Promise<number> {
   const options = readCheckOptions(words, process.cwd());
@@ -22,6 +29,8 @@ export async function run(words: string[]): Promise<number> {
   const { result } = await runCheck(options, process.env);
   emit(result, options);
   const limit = result.runs.find((run) => run.verdict === 'unknown')?.limits[0];
+  const damaged = result.findings.find((finding) => finding.evidence.damaged === true);
   if (limit) process.stderr.write(`${unfinishedLine(limit)}\n`);
+  else if (damaged) process.stderr.write(`${damagedLine(damaged)}\n`);
   return resultCode(result, options.failOn, options.remedies);
 }

@@ -18,7 +18,12 @@ export const rule = defineRule({
         package: problem.package,
         location: problem.place,
         related: [],
-        evidence: { name: basename(problem.file), file: basename(problem.file), detail: problem.detail },
+        evidence: {
+          name: basename(problem.file),
+          file: basename(problem.file),
+          detail: problem.detail,
+          damaged: problem.kind === 'malformed',
+        },
         remedies: [],
       }));
   },
