@@ -6,7 +6,7 @@ export function goBuildFlags(): Record<string, 'boolean' | 'optional' | 'value' 
 }
 
 /** Flags whose values the plan works out itself. */
-const planned = new Set(['C', 'ldflags']);
+const planned = new Set(['C', 'ldflags', 'tags']);
 
 /** The words for `go build` out of flags that were read: those of Go alone, in the order given, as `-name=value`. */
 export function goWords(parsed: { values: Map<string, string>; lists: Map<string, string[]> }): string[] {

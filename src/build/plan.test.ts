@@ -24,6 +24,7 @@ const request: PlanRequest = {
   dir: '/m',
   goWords: ['-o=app'],
   patterns: ['./cmd/x'],
+  tags: null,
   programs: [{ package: 'example.org/m/cmd/x', output: '/m/app' }],
   ldflags: ['-s'],
   kind: 'musl',

@@ -14,9 +14,11 @@ export interface CompilerCommands {
 /** All that decides what `gomusl build` does. */
 export interface PlanRequest {
   dir: string;
-  /** Words for `go build` but `-ldflags` and `-C`, in the order given. */
+  /** Words for `go build` but `-ldflags`, `-tags` and `-C`, in the order given. */
   goWords: string[];
   patterns: string[];
+  /** Build tags; null leaves them to GOFLAGS. */
+  tags: string[] | null;
   programs: PlannedProgram[];
   /** Values of `-ldflags`, of GOFLAGS first. */
   ldflags: string[];
@@ -92,7 +94,7 @@ export function makePlan(request: PlanRequest): Plan {
   // What was judged is what is built: no other Go may step in.
   if (!request.goToolchain) environment.GOTOOLCHAIN = 'local';
   const notes = [...request.notes];
-  const words = [...request.goWords];
+  const words = [...request.goWords, ...(request.tags ? [`-tags=${request.tags.join(',')}`] : [])];
   if (kind === 'pure') {
     environment.CGO_ENABLED = '0';
     for (const value of request.ldflags) words.push(`-ldflags=${value}`);

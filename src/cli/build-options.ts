@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { refuseBuildmode } from '../build/decide.ts';
 import { goBuildFlags, goWords } from '../build/go-flags.ts';
 import { type CheckOptions, outputShapes, readCheckOptions } from './check-options.ts';
@@ -11,6 +10,7 @@ const ownShapes = {
   cgo: 'value',
   toolchain: 'value',
   musl: 'value',
+  allow: 'value',
   'no-remedies': 'boolean',
   offline: 'boolean',
   'dry-run': 'boolean',
@@ -29,6 +29,7 @@ const sharedWithCheck = [
   'buildmode',
   'toolchain',
   'musl',
+  'allow',
   'no-remedies',
   'offline',
   'format',
@@ -59,6 +60,8 @@ static, or has glibc inside, is taken away. PACKAGES as for go build (default .)
   -o, -ldflags, -tags, …  all flags of go build, merged with what musl needs
   --dry-run               print the plan and build nothing
   --no-remedies           CC, -linkmode external and -extldflags -static alone
+  --allow tags,module-patches
+                          take a build tag that helps, patch modules in a copy
   --toolchain NAME        auto, musl-gcc, zig, native, musl-cross or a compiler
   --musl VERSION          fail unless the toolchain has this musl
   --goarch ARCH           default: that of Go
@@ -70,7 +73,11 @@ Exit codes: 0 built and proven, 1 findings, 2 wrong usage, 3 could not finish.
 `;
 
 /** The options of `gomusl build`; null when only help is asked for. Ours are known wherever they stand. */
-export function readBuildOptions(words: string[], workingDir: string): BuildOptions | null {
+export function readBuildOptions(
+  words: string[],
+  workingDir: string,
+  environment: Record<string, string | undefined>,
+): BuildOptions | null {
   const parsed = parseFlags('build', words, { ...goBuildFlags(), ...ownShapes });
   if (parsed.values.get('help') === 'true') return null;
   refuseBuildmode(parsed.values.get('buildmode'));
@@ -79,10 +86,10 @@ export function readBuildOptions(words: string[], workingDir: string): BuildOpti
     return value === undefined || (name === 'buildmode' && value === 'default') ? [] : [`--${name}=${value}`];
   });
   const patterns = parsed.rest.length > 0 ? parsed.rest : ['.'];
-  const check = readCheckOptions([...shared, '--', ...patterns], workingDir);
+  const check = readCheckOptions([...shared, '--', ...patterns], workingDir, environment);
   if (check === null) return null;
   return {
-    check: { ...check, dir: resolve(workingDir, parsed.values.get('C') ?? '.') },
+    check,
     dryRun: parsed.values.get('dry-run') === 'true',
     out: parsed.values.get('o'),
     prints: parsed.values.get('n') === 'true',

@@ -22,7 +22,7 @@ const say = (text: string) => process.stderr.write(`gomusl: ${text}\n`);
 
 /** `gomusl build`. Returns the exit code. */
 export async function run(words: string[]): Promise<number> {
-  const options = readBuildOptions(words, process.cwd());
+  const options = readBuildOptions(words, process.cwd(), process.env);
   if (options === null) {
     process.stdout.write(buildHelp);
     return exitCode.clean;

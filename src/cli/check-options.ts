@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
-import { knownLibcs, parseLibcRef } from '../libc/open.ts';
+import { readGoSettings } from '../graph/go-environment.ts';
+import { splitTags } from '../graph/go-flags.ts';
+import { parseVersioned } from '../graph/versioned-package.ts';
+import { disk } from '../io/disk.ts';
+import { libcNames, parseLibcRef } from '../libc/open.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { LibcRef, Target } from '../model/target.ts';
+import { type Allowance, allowances, readConfig } from './config.ts';
 import { type FlagShape, oneOf, parseFlags } from './flags.ts';
 
 export const formats = ['text', 'json'] as const;
@@ -31,6 +36,8 @@ export interface CheckOptions extends OutputOptions {
   toolchain: string;
   musl: LibcRef | null;
   remedies: boolean;
+  /** What `gomusl build` may do though a person has to want it. */
+  allow: Allowance[];
   stats: boolean;
   loader: 'auto' | 'go' | 'files';
   offline: boolean;
@@ -53,6 +60,7 @@ const shapes = {
   buildmode: 'value',
   toolchain: 'value',
   musl: 'value',
+  allow: 'value',
   'no-remedies': 'boolean',
   stats: 'boolean',
   loader: 'value',
@@ -74,6 +82,8 @@ PACKAGE@VERSION, which needs no module here. Nothing of the module is run.
   --toolchain NAME       auto, musl-gcc, zig, native, musl-cross or a compiler
   --musl VERSION         such as 1.2.5 or 1.2.3-debian; default: the toolchain's
   --no-remedies          judge the three plain settings alone
+  --allow tags,module-patches
+                         count as remedy what gomusl build takes only if allowed
   --format text|json     --output FILE writes there instead of stdout
   --fail-on LEVEL        error (default), warning, blocked or never
   --stats                how long each part took, on stderr
@@ -95,25 +105,47 @@ export function readOutputOptions(parsed: ReturnType<typeof parseFlags>, dir: st
   };
 }
 
-/** The options of `gomusl check`; null when only help is asked for. Throws a usage Failure. */
-export function readCheckOptions(words: string[], workingDir: string): CheckOptions | null {
+/** What is allowed: words between commas. Throws a usage Failure for another word. */
+function readAllow(text: string): Allowance[] {
+  return splitTags(text).map((word) => {
+    const known = allowances.find((one) => one === word);
+    if (known) return known;
+    throw new Failure(exitCode.usage, '--allow has an unknown value', word, `use ${allowances.join(', ')}`);
+  });
+}
+
+/** Puts what the config says where neither a flag nor the environment says something. */
+function withConfig(parsed: ReturnType<typeof parseFlags>, dir: string, environment: Environment): void {
+  // A package by version is another module than the one that the folder has.
+  if (parsed.rest.some((pattern) => parseVersioned(pattern) !== null)) return;
+  for (const [name, value] of readConfig(dir, disk)) {
+    const isInEnvironment = name === 'tags' && readGoSettings(environment, disk).flags.tags.length > 0;
+    if (!parsed.values.has(name) && !isInEnvironment) parsed.values.set(name, value);
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+
+/**
+ * The options of `gomusl check`: of flags, of the config of the module in the folder, or by default; null when only
+ * help is asked for. Throws a usage Failure.
+ */
+export function readCheckOptions(words: string[], workingDir: string, environment: Environment): CheckOptions | null {
   const parsed = parseFlags('check', words, shapes);
   if (parsed.values.get('help') === 'true') return null;
+  const dir = resolve(workingDir, parsed.values.get('C') ?? '.');
+  withConfig(parsed, dir, environment);
   const value = (name: keyof typeof shapes) => parsed.values.get(name) ?? null;
   const musl = value('musl');
   const libc = musl === null ? null : parseLibcRef(musl);
   if (musl !== null && libc === null) {
-    const known = knownLibcs().map((ref) => (ref.flavor === 'upstream' ? ref.version : `${ref.version}-${ref.flavor}`));
-    throw new Failure(exitCode.usage, '--musl has an unknown value', musl, `use ${known.join(', ')}`);
+    throw new Failure(exitCode.usage, '--musl has an unknown value', musl, `use ${libcNames().join(', ')}`);
   }
   return {
     ...readOutputOptions(parsed, workingDir),
     patterns: parsed.rest,
-    dir: resolve(workingDir, value('C') ?? '.'),
-    tags:
-      value('tags')
-        ?.split(/[\s,]+/)
-        .filter((tag) => tag !== '') ?? null,
+    dir,
+    tags: parsed.values.has('tags') ? splitTags(value('tags') ?? '') : null,
     mod: parsed.values.has('mod') ? oneOf(parsed, 'mod', ['readonly', 'vendor', 'mod'] as const, 'readonly') : null,
     modfile: value('modfile'),
     race: value('race') === 'true',
@@ -123,6 +155,7 @@ export function readCheckOptions(words: string[], workingDir: string): CheckOpti
     toolchain: value('toolchain') ?? 'auto',
     musl: libc,
     remedies: value('no-remedies') !== 'true',
+    allow: readAllow(value('allow') ?? ''),
     stats: value('stats') === 'true',
     loader: oneOf(parsed, 'loader', ['auto', 'go', 'files'] as const, 'auto'),
     offline: value('offline') === 'true',

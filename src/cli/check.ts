@@ -21,7 +21,7 @@ function damagedLine({ what, location, package: importPath, action }: Finding): 
 
 /** `gomusl check`. Returns the exit code. */
 export async function run(words: string[]): Promise<number> {
-  const options = readCheckOptions(words, process.cwd());
+  const options = readCheckOptions(words, process.cwd(), process.env);
   if (options === null) {
     process.stdout.write(checkHelp);
     return 0;

@@ -21,6 +21,7 @@ export async function buildEnvironment(words: string[]): Promise<Record<string, 
   const options = readBuildOptions(
     words.some((word) => !word.startsWith('-')) ? words : [...words, './...'],
     process.cwd(),
+    process.env,
   );
   if (options === null) return null;
   const judged = options.check.remedies ? await runCheck(options.check, process.env) : null;

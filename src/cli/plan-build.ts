@@ -50,6 +50,7 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     dir: check.dir,
     goWords: options.goWords.filter((word) => !/^-buildmode=default$/.test(word)),
     patterns: options.patterns,
+    tags: check.tags,
     programs,
     ldflags: [...ldflagsOf(goflags), ...options.ldflags],
     kind,

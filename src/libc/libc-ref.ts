@@ -13,6 +13,11 @@ export function knownLibcs(): LibcRef[] {
   return recordedBuilds.flatMap((build) => parseLibcRef(build) ?? []);
 }
 
+/** The same as a person names them: `1.2.5`, `1.2.3-debian`. */
+export function libcNames(): string[] {
+  return knownLibcs().map(({ version, flavor }) => (flavor === 'upstream' ? version : `${version}-${flavor}`));
+}
+
 /** Negative when version `a` is older than `b`, 0 when equal. A version that is no release (`git-…`) is newest. */
 export function compareVersions(a: string, b: string): number {
   const left = a.split('.').map(Number);

@@ -7,7 +7,7 @@ import { recordedIndex } from './libc-ref.ts';
 import { macroDefined, nameFacts } from './name-facts.ts';
 import { symbolFact } from './symbol-fact.ts';
 
-export { knownLibcs, parseLibcRef } from './libc-ref.ts';
+export { knownLibcs, libcNames, parseLibcRef } from './libc-ref.ts';
 
 /**
  * Queries on one musl against glibc 2.31 to 2.43. Nothing is read before the first question. A version that was not
