@@ -1,8 +1,9 @@
 // Proves patches on one real Go: applies, compiles std, runs probes before and after on musl, reverses, compares bytes.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readExecutable } from '../src/elf/executable.ts';
 import { compareGoVersions, type GoVersion, parseGoVersion } from '../src/gomod/go-version.ts';
 import { children } from '../src/io/children.ts';
 import { disk } from '../src/io/disk.ts';
@@ -12,7 +13,7 @@ import { readGoTree } from '../src/patch/go-tree.ts';
 import { copyGoroot } from '../src/patch/goroot-copy.ts';
 import { gorootOverlay, takesOverlay } from '../src/patch/goroot-overlay.ts';
 import { treeHash, treeList } from '../src/patch/manifest.ts';
-import { markerWord, readMarkers } from '../src/patch/marker.ts';
+import { markerWord } from '../src/patch/marker.ts';
 import type { Patch, PatchAnswer } from '../src/patch/patch.ts';
 import { inRange, selectPatches } from '../src/patch/select.ts';
 
@@ -145,7 +146,7 @@ function probe(
   cpSync(join(room.patchFolder, patch.name, 'probe'), folder, { recursive: true });
   const ended = run('sh', ['run.sh'], folder, { ...env, GO: go }, 600_000);
   const program = ['probe', 'shared'].map((name) => join(folder, name)).find((path) => existsSync(path));
-  const markers = program === undefined ? [] : readMarkers(readFileSync(program).toString('latin1'));
+  const markers = program === undefined ? [] : readExecutable(program, disk).stdPatches;
   const marker = markers.includes(markerWord(patch)) ? 'yes' : 'not in it';
   if (ended.status === 0) return { word: 'absent', marker };
   if (ended.status === 77) return { word: `not run: ${lastLine(ended.stdout)}`, marker };
@@ -155,13 +156,18 @@ function probe(
 
 function environment(room: ProofRoom, version: GoVersion, goroot: string, goflags: string): Record<string, string> {
   // Up to Go 1.7 the command does not tell compilers that make position-independent executables what it needs.
-  const wrapper = join(room.work, 'cc-old');
-  writeFileSync(wrapper, `#!/bin/sh\nexec ${room.cc} -no-pie -Wa,-mrelax-relocations=no "$@"\n`);
-  chmodSync(wrapper, 0o755);
+  const old = before(version, 8);
+  const compiler = (name: string, cc: string) =>
+    old && cc !== '' ? script(join(room.work, name), `exec ${cc} -no-pie -Wa,-mrelax-relocations=no "$@"`) : cc;
+  // Up to Go 1.2 the linker calls gcc, whatever CC says.
+  const first = join(room.work, 'first-in-path');
+  mkdirSync(first, { recursive: true });
+  script(join(first, 'gcc'), 'exec $CC "$@"');
+  const path = process.env.PATH ?? '/usr/bin:/bin';
   const cache = join(room.work, `cache-${version.minor}`);
   mkdirSync(cache, { recursive: true });
   return {
-    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    PATH: before(version, 3) ? `${first}:${path}` : path,
     HOME: room.work,
     TMPDIR: room.work,
     GOROOT: goroot,
@@ -172,11 +178,18 @@ function environment(room: ProofRoom, version: GoVersion, goroot: string, goflag
     GOTELEMETRY: 'off',
     GOFLAGS: goflags,
     CGO_ENABLED: '1',
-    CC: before(version, 8) ? wrapper : room.cc,
-    CC_NEW_MUSL: room.ccNewMusl,
+    CC: compiler('cc-old', room.cc),
+    CC_NEW_MUSL: compiler('cc-old-new-musl', room.ccNewMusl),
     CC_386: room.cc386,
     STATIC: '-linkmode external -extldflags "-static"',
   };
+}
+
+/** Writes a shell script; its path. */
+function script(path: string, line: string): string {
+  writeFileSync(path, `#!/bin/sh\n${line}\n`);
+  chmodSync(path, 0o755);
+  return path;
 }
 
 function run(command: string, words: string[], cwd: string, env: Record<string, string>, timeout: number) {

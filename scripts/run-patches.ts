@@ -1,7 +1,8 @@
-// npm run patches [-- --only NAME] [-- --release goX.Y.Z] [-- --zig PATH] [-- --history CLONE]
+// npm run patches [-- --release goX.Y.Z] [-- --zig PATH] [-- --new-musl CC] [-- --history CLONE]
 // Proves every patch on every Go minor version that can be had, and writes patches/RESULTS.md. It goes on where it
 // stopped: a row whose patch has not changed is not proven again. --history takes a clone of Go's repository and checks
-// the text of every release tag against patches/texts.tsv; --record writes that file.
+// the text of every release tag against patches/texts.tsv; --record writes that file. Some probes need musl 1.2.4 or
+// later, or a compiler for 386: zig has both; --new-musl names another compiler for the first, such as a musl-gcc.
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,6 +22,7 @@ const { values } = parseArgs({
   options: {
     release: { type: 'string', multiple: true },
     zig: { type: 'string' },
+    'new-musl': { type: 'string' },
     history: { type: 'string' },
     record: { type: 'boolean' },
     work: { type: 'string', default: join(tmpdir(), 'gomusl-patches') },
@@ -44,6 +46,7 @@ if (values.zig !== undefined) {
   room.ccNewMusl = zigCompiler('x86_64-linux-musl');
   room.cc386 = zigCompiler('x86-linux-musl');
 }
+room.ccNewMusl = values['new-musl'] ?? room.ccNewMusl;
 
 for (const release of values.release ?? (values.history === undefined ? releases.toolchains : [])) {
   const known = rows.filter((one) => one.release === release);
@@ -76,9 +79,19 @@ function fetchToolchain(release: string): string | null {
   return dir ?? null;
 }
 
+/** zig links musl statically unless told otherwise; cgo up to Go 1.11 wants a dynamic table in what it links to look at. */
 function zigCompiler(target: string): string {
   const path = join(work, `zig-${target}`);
-  writeFileSync(path, `#!/bin/sh\nexec ${values.zig} cc -target ${target} "$@"\n`);
+  const script = [
+    '#!/bin/sh',
+    `zig="${values.zig} cc -target ${target}"`,
+    'case " $* " in',
+    '*" -static "* | *" -c "* | *" -E "*) exec $zig "$@" ;;',
+    '*) exec $zig -dynamic "$@" ;;',
+    'esac',
+    '',
+  ];
+  writeFileSync(path, script.join('\n'));
   chmodSync(path, 0o755);
   return path;
 }

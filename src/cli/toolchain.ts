@@ -12,6 +12,7 @@ import { downloadRow, installDownload } from '../toolchain/install.ts';
 import { installMusl } from '../toolchain/install-musl.ts';
 import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
 import type { ToolchainRequest } from '../toolchain/request.ts';
+import { stdLines } from './doctor-std.ts';
 import { oneOf, parseFlags } from './flags.ts';
 import { diskInstallMeans } from './install-means.ts';
 import { version } from './version.ts';
@@ -126,6 +127,7 @@ async function doctor(goarch: string, environment: Environment): Promise<number>
     go
       ? `Go: ${goVersion} in ${goroot}, GOFLAGS=${goflags}, CGO_ENABLED=${cgo}`
       : 'Go: none in PATH; install it from go.dev/dl',
+    ...(go?.code === 0 ? stdLines(goroot ?? '', goflags ?? '', disk) : []),
     `cache: ${userCacheFolder(environment) ?? 'no place: neither XDG_CACHE_HOME nor HOME is set'}`,
     `kernel headers for linux/${goarch}: ${kernelHeadersFolder({ goarch }, environment, disk) ?? 'none; install linux-libc-dev, or use zig'}`,
     ...['CC', 'CXX', 'CGO_CFLAGS', 'CGO_LDFLAGS', 'PKG_CONFIG_PATH'].flatMap((name) =>

@@ -11,6 +11,7 @@ import { libcSigns, unwinders } from './libc-signs.generated.ts';
 import { readLibcVersion, readProductNote } from './libc-version.ts';
 import { readNotes } from './notes.ts';
 import { fileSource, Malformed } from './source.ts';
+import { readStdMarkers } from './std-marker.ts';
 import { type RawSymbol, readSymbols } from './symbols.ts';
 
 /** Reads one ELF executable. Throws Failure when there is no such file, or it is no ELF file, or it is cut short. */
@@ -72,6 +73,7 @@ function view(path: string, image: Image): ExecutableView {
       go: goId === undefined ? null : latin1(goId.description),
     },
     note: readProductNote(notes),
+    stdPatches: readStdMarkers(image),
     cgo: go === null ? [] : readCgoCalls(image, go),
     limits:
       image.sections.length === 0

@@ -6,6 +6,9 @@ export interface LibcEvidence {
   says: string;
 }
 
+/** Text before the names of patches that a program built with a patched std carries: see src/patch/marker.ts. */
+export const stdMarkerPrefix = 'gomusl-patched-std:';
+
 /** What verify reads off one ELF executable. */
 export interface ExecutableView {
   path: string;
@@ -38,6 +41,8 @@ export interface ExecutableView {
   buildIds: { gnu: string | null; go: string | null };
   /** The text of the note that `gomusl build` links in, line by line `key=value`; null when there is none. */
   note: Record<string, string> | null;
+  /** Patches of Go's std that are in it, `NAME@HASH` with twelve digits of the patch's hash, sorted. */
+  stdPatches: string[];
   /** Go packages that call C, by the names that cgo gave the calls, and the module that has them. */
   cgo: { package: string; module: string | null; functions: string[] }[];
   /** What could not be read, one sentence each. */

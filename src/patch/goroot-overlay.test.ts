@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest';
+import { writeExecutable } from '../../test/executables.ts';
+import { readExecutable } from '../elf/executable.ts';
 import { memoryFiles } from '../io/memory.ts';
 import { gorootOverlay, readOverlay } from './goroot-overlay.ts';
-import { markerFiles, readMarkers } from './marker.ts';
+import { markerFiles } from './marker.ts';
 import type { Patch, PatchAnswer } from './patch.ts';
 
 const answer = (name: string, path: string, target: Patch['target'] = 'std'): PatchAnswer => ({
@@ -45,5 +47,9 @@ it('writes a marker that can be read back out of a binary', () => {
   const [file] = markerFiles([answer('b-two', 'src/os/x/x.go'), answer('a-one', 'src/os/x/y.go')]);
   const text = Buffer.from(file?.content ?? []).toString('latin1');
   expect(text).toContain('package x\n');
-  expect(readMarkers(`\0${text}gomusl-patched-std:`)).toEqual(['a-one@abababababab', 'b-two@abababababab']);
+  const data = Buffer.from(
+    `\0${text}gomusl-patched-std:gomusl-patched-std:..@ gomusl-patched-std:c@${'1'.repeat(12)} `,
+  );
+  const { stdPatches } = readExecutable('/app', memoryFiles({ '/app': writeExecutable({ data }) }));
+  expect(stdPatches).toEqual(['a-one@abababababab', 'b-two@abababababab', 'c@111111111111']);
 });

@@ -1,21 +1,13 @@
+import type { Files } from '../io/files.ts';
+import { stdMarkerPrefix } from '../model/executable.ts';
 import type { Patch, PatchAnswer, PatchedFile } from './patch.ts';
-
-/** Text that every program built with a patched std carries, once per patched package that is in it. */
-export const markerPrefix = 'gomusl-patched-std:';
 
 /** Name of the file that carries the marker, in the folder of each patched package. */
 export const markerFile = 'zgomusl_patched.go';
 
-/** What stands after the prefix: the patch and the first twelve digits of its hash. */
+/** What stands after the prefix in a program, for src/elf/std-marker.ts to read: the patch and the first twelve digits of its hash. */
 export function markerWord(patch: Patch): string {
   return `${patch.name}@${patch.hash.slice(0, 12)}`;
-}
-
-/** Names of the patches whose markers stand in the bytes of an executable, given as latin1 text; sorted, each once. */
-export function readMarkers(text: string): string[] {
-  const pattern = new RegExp(`${markerPrefix}((?:[a-z0-9-]{1,60}@[0-9a-f]{12} )+)`, 'g');
-  const words = [...text.matchAll(pattern)].flatMap((match) => (match[1] ?? '').trim().split(' '));
-  return [...new Set(words)].sort();
 }
 
 /**
@@ -51,7 +43,15 @@ function markerSource(packageName: string, patches: Patch[]): string {
     '//go:noinline',
     'func gomuslMark(text string) { gomuslPatchedStd = text }',
     '',
-    `func init() { gomuslMark("${markerPrefix}${words}") }`,
+    `func init() { gomuslMark("${stdMarkerPrefix}${words}") }`,
     '',
   ].join('\n');
+}
+
+/** The patches that a marker file names, as `markerWord` writes them; none for any other file. */
+export function patchesOfMarker(path: string, files: Pick<Files, 'read' | 'size'>): string[] {
+  if (!path.endsWith(`/${markerFile}`) || (files.size(path) ?? 0) > 100_000) return [];
+  const text = Buffer.from(files.read(path) ?? []).toString('latin1');
+  const words = new RegExp(`"${stdMarkerPrefix}([a-z0-9@ -]*)"`).exec(text)?.[1] ?? '';
+  return words.split(' ').filter((word) => word !== '');
 }

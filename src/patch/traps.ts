@@ -42,6 +42,9 @@ export function traps(
           'wholly made with your own C compiler: CC=musl-gcc bin/go install -a std, in the copy.',
       );
     }
+    if (before(version, 3)) {
+      notes.push('This Go links with gcc, whatever CC says: add -extld=musl-gcc to -ldflags.');
+    }
     if (answers.some(({ patch, state }) => state === 'needed' && patch.target === 'tool')) {
       notes.push('Go takes tools of one version for equal: give this copy a GOCACHE of its own.');
     }

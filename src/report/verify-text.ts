@@ -48,6 +48,7 @@ function facts(view: ExecutableView): [string, string][] {
   lines.push(['libc', shown.length === 0 ? libc : `${libc}, shown by ${shown.join(' and ')}`]);
   if (view.needed.length > 0) lines.push(['needs', view.needed.join(', ')]);
   if (view.go !== null) lines.push(['Go', goFacts(view)]);
+  if (view.stdPatches.length > 0) lines.push(['patches', `Go's std has ${view.stdPatches.join(', ')}`]);
   if (view.cgo.length > 0) lines.push(['C from', cgoFacts(view)]);
   if (view.stackSize > 0) lines.push(['threads', `C threads get ${view.stackSize} bytes of stack`]);
   if (view.note !== null)
@@ -72,13 +73,7 @@ function kind(view: ExecutableView): string {
 function goFacts(view: ExecutableView): string {
   if (view.go === null) return '';
   const cgo = view.go.settings.CGO_ENABLED;
-  const patched = view.note?.patches;
-  return [
-    view.go.goVersion,
-    view.go.path,
-    ...(cgo === undefined ? [] : [`CGO_ENABLED=${cgo}`]),
-    ...(patched === undefined ? [] : [`std patched: ${patched}`]),
-  ].join(', ');
+  return [view.go.goVersion, view.go.path, ...(cgo === undefined ? [] : [`CGO_ENABLED=${cgo}`])].join(', ');
 }
 
 function cgoFacts(view: ExecutableView): string {
