@@ -41,10 +41,13 @@ export function orderStages(findings: RuledFinding[], program: Program, views: V
     const names = others.get(finding);
     return names ? { ...finding, evidence: { ...finding.evidence, orFirst: names } } : finding;
   });
-  // What the compiler complains of already need not be told again as what the linker would miss later.
-  return told.filter(
-    (finding) => !(finding.stage === 'link' && finding.evidence.after && compiled.has(subject(finding))),
-  );
+  const linked = new Set(told.filter(({ stage, evidence }) => stage === 'link' && !evidence.after).map(subject));
+  return told.filter((finding) => {
+    // What the compiler complains of already need not be told again as what the linker would miss later.
+    if (finding.stage === 'link') return !(finding.evidence.after && compiled.has(subject(finding)));
+    // What the compiler only warns of, and the linker misses, is told as the linker does.
+    return isError(finding) || finding.stage !== 'compile' || !linked.has(subject(finding));
+  });
 }
 
 /** What of a package's errors is met first, and names that may be met in its stead. */

@@ -9,12 +9,19 @@ export function definedSymbols(names: Resolution): string[] {
   return found.sort();
 }
 
+/** What the code of a unit needs from outside, sorted. */
+export interface ReferencedSymbols {
+  all: string[];
+  /** Those of them that it calls without a declaration. */
+  implicit: string[];
+}
+
 /**
- * Functions and objects outside the unit that its code names, sorted. Bodies of static and inline functions count only
+ * Functions and objects outside the unit that its code names. Bodies of static and inline functions count only
  * when code that stays in the object uses them; a call to an inline function of the unit is taken as inlined, which the
  * default -O2 does with the small bodies that stand in headers.
  */
-export function referencedSymbols(names: Resolution): string[] {
+export function referencedSymbols(names: Resolution): ReferencedSymbols {
   const bodies = new Map<number, Set<number>[]>();
   const waiting: Set<number>[] = [];
   for (const body of names.bodies) {
@@ -22,7 +29,8 @@ export function referencedSymbols(names: Resolution): string[] {
     else bodies.set(body.owner, [...(bodies.get(body.owner) ?? []), body.names]);
   }
   const seen = new Set<number>();
-  const found: string[] = [];
+  const all: string[] = [];
+  const implied: string[] = [];
   for (let set = waiting.pop(); set !== undefined; set = waiting.pop()) {
     for (const id of set) {
       if (seen.has(id)) continue;
@@ -35,8 +43,9 @@ export function referencedSymbols(names: Resolution): string[] {
         declared.external &&
         !declared.defined &&
         !names.optional.has(id);
-      if (implicit || outside) found.push(names.spellings.text(id));
+      if (implicit) implied.push(names.spellings.text(id));
+      if (implicit || outside) all.push(names.spellings.text(id));
     }
   }
-  return found.sort();
+  return { all: all.sort(), implicit: implied.sort() };
 }

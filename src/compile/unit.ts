@@ -54,6 +54,7 @@ export function unitOf(
     reached: reached(error),
     ...shownAt(error.file, error.position),
   }));
+  const referenced = translated.names && referencedSymbols(translated.names);
   return {
     file,
     kind,
@@ -63,7 +64,8 @@ export function unitOf(
     errors,
     implicitDeclarations: implicit,
     defines: translated.names && definedSymbols(translated.names),
-    references: translated.names && referencedSymbols(translated.names),
+    references: referenced?.all ?? null,
+    implicitCalls: implicit === 'warning' ? (referenced?.implicit ?? []) : [],
     largestFrame: translated.names?.largestFrame ?? 0,
   };
 }

@@ -112,6 +112,7 @@ function link(text: LinkText): LinkView {
       file: 'a.go',
       defines: own.defines ?? [],
       references: own.references === undefined ? [] : own.references,
+      implicitCalls: [],
     };
     compiled[own.path] = {
       package: pkg,
@@ -156,6 +157,7 @@ describe.each(both)('$linker', ({ linker }) => {
         package: 'p',
         file: '/x/libx.a',
         member: 'm1.o',
+        undecided: false,
         path: ['f', 'g', '__fprintf_chk'],
       },
     ]);

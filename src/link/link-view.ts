@@ -233,8 +233,9 @@ class Link {
       const entry = undefinedSymbol(unanswered, view.target.toolchain?.linker.name === 'lld' ? 'llvm' : 'gnu');
       // C++ files are not read for what they define: what the package itself names may well be in one of them.
       if (entry.file === '' && view.packages[entry.package]?.cxxFiles.length) continue;
+      entry.undecided = entry.file === '' && calledImplicitly(view.compiled[entry.package], entry.symbol);
       const key = `${entry.symbol}\0${entry.package}`;
-      if (!told.has(key)) told.set(key, entry);
+      if (told.get(key)?.undecided !== false) told.set(key, entry);
     }
     view.undefined = [...told.values()];
   }
@@ -272,8 +273,15 @@ function undefinedSymbol({ symbol, by }: Unanswered, spelling: Spelling): Undefi
     package: owningPackage(by),
     file: by.file,
     member: by.member,
+    undecided: false,
     path,
   };
+}
+
+/** Whether the package's units name a symbol only in calls without a declaration. */
+function calledImplicitly(compiled: CompileView | undefined, symbol: string): boolean {
+  const naming = (compiled?.units ?? []).filter((unit) => unit.references?.includes(symbol));
+  return naming.length > 0 && naming.every((unit) => unit.implicitCalls.includes(symbol));
 }
 
 /** The package that brought an object; for one of the driver's, the package for whose sake it was pulled. */

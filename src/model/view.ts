@@ -82,6 +82,8 @@ export interface Unit {
   defines: string[] | null;
   /** Functions and objects outside the unit that its code names: what its object leaves undefined at most. */
   references: string[] | null;
+  /** Those of `references` that are called without a declaration: whether such a call survives optimisation is not known. */
+  implicitCalls: string[];
   /** Bytes of the largest array or alloca in one frame that its text shows; 0 when none. */
   largestFrame: number;
 }
@@ -132,6 +134,8 @@ export interface UndefinedSymbol {
   package: string;
   file: string;
   member: string;
+  /** Only a call without a declaration needs it, which the compiler may have optimised away. */
+  undecided: boolean;
   /** From the first need in the package's own code to the member: symbols, outermost first. */
   path: string[];
 }

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import type { Libc } from '../../libc/libc.ts';
 import { type SymbolFamily, symbolFamily } from '../../libc/symbol-family.ts';
 import type { RawFinding, Remedy } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
@@ -13,13 +14,35 @@ function member(use: UndefinedSymbol): string {
   return use.member === '' ? file : `${file}(${use.member})`;
 }
 
-/** The `#cgo` line that put the file on the link line; null when none did. */
+/** The `#cgo` line that put the file on the link line, or the package's own use without a declaration; null for neither. */
 function bringer(view: LinkView, use: UndefinedSymbol): Place | null {
+  if (use.file === '') {
+    const uses = (view.compiled[use.package]?.units ?? []).flatMap((unit) => unit.names);
+    return uses.find(({ name, placeModule }) => name === use.symbol && placeModule === null)?.place ?? null;
+  }
   const file = basename(use.file);
   const fits = ({ word }: LinkWord) =>
     basename(word) === file || (word.startsWith('-l') && file === `lib${word.slice(2)}.a`);
   const own = view.words.filter((one) => one.place !== null && fits(one));
   return (own.find((one) => one.package === use.package) ?? own[0])?.place ?? null;
+}
+
+/** Why it is not there. A call without a declaration may be gone before the linker comes. */
+function reason(use: UndefinedSymbol, family: SymbolFamily | null, view: LinkView, libc: Libc): string {
+  const known = libc.symbol(use.symbol) !== undefined;
+  const why = known
+    ? `glibc has that symbol, ${libcName(view.target.libc)} has not.`
+    : 'Neither libc has it: the library that defines it is missing, or of another version.';
+  if (!use.undecided) return family?.meaning ?? why;
+  return `${(family?.meaning ?? why).replace(/\.$/, '')}; nothing declares it, and gcc may optimise the call away.`;
+}
+
+/** What a person can do about it, where gomusl build can do nothing. */
+function advice(use: UndefinedSymbol): string {
+  if (use.undecided)
+    return 'Run gomusl check --confirm, which asks the compiler, or guard the call with #ifdef __GLIBC__.';
+  if (use.file === '') return 'Guard the use with #ifdef __GLIBC__, or take a version of the module that does without.';
+  return 'Get the archive built for musl: look for a build tag or a version of the module that has one.';
 }
 
 /** What gomusl build does about it, and says of it; null when it can do nothing. */
@@ -47,20 +70,12 @@ export const rule = defineRule({
   check(view, libc) {
     return view.undefined.map((use): RawFinding => {
       const family = symbolFamily(use.symbol);
-      const glibc = libc.symbol(use.symbol) !== undefined;
       const help = remedyFor(use.symbol, family, view.target);
       return {
-        severity: 'error',
+        severity: use.undecided ? 'warning' : 'error',
         what: `${member(use)} needs ${use.printed}, which nothing in the link defines.`,
-        why: family
-          ? family.meaning
-          : glibc
-            ? `glibc has that symbol, ${libcName(view.target.libc)} has not.`
-            : 'Neither libc has it: the library that defines it is missing, or of another version.',
-        action:
-          family?.refused ??
-          help?.action ??
-          'Get the archive built for musl: look for a build tag or a version of the module that has one.',
+        why: reason(use, family, view, libc),
+        action: family?.refused ?? help?.action ?? advice(use),
         package: use.package,
         location: bringer(view, use),
         related: [],
