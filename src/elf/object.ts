@@ -20,7 +20,7 @@ import { place, type RawSymbol, readSymbols } from './symbols.ts';
 
 const stb = { local: 0, weak: 2, unique: 10 };
 const kinds: Record<number, ObjectSymbol['kind']> = { 1: 'object', 2: 'function', 5: 'common', 6: 'tls', 10: 'ifunc' };
-const stt = { section: 3, file: 4 };
+const stt = { section: 3, file: 4, ifunc: 10 };
 const visibility = { internal: 1, hidden: 2 };
 
 /** Reads an object, a shared object, or names what else the bytes are. What is malformed is a limit, never an error. */
@@ -109,13 +109,16 @@ function readSections(image: Image, table: SectionHeader, raw: RawSymbol[]): Obj
     if (section === undefined) continue;
     const symbols = new Set<string>();
     const others = new Set<number>();
+    const ifuncs = new Set<string>();
     for (const index of readRelocations(image, header)) {
       const symbol = raw[index];
       if (symbol === undefined) throw new Malformed('has a relocation for a symbol that is not there');
       if (isGlobal(symbol)) symbols.add(symbol.name);
       else if (symbol.section !== place.undefined && symbol.section < 0xff00) others.add(symbol.section);
+      if (symbol.type === stt.ifunc && !isGlobal(symbol)) ifuncs.add(symbol.name);
     }
     section.refersTo = { symbols: [...symbols], sections: [...others].filter((index) => index !== section.index) };
+    if (ifuncs.size > 0) section.refersTo.ifuncs = [...ifuncs];
   }
   return [...sections.values()];
 }

@@ -173,9 +173,8 @@ class Link {
     return after.length === 2 ? { before: [], after: [] } : { before, after };
   }
 
-  /** Needs of the program's own objects that something outside them answers, and their IFUNC symbols. */
+  /** Needs of the program's own objects that something outside them answers, and the IFUNC symbols of all that it links. */
   #reportUses(table: SymbolTable, dropped: boolean): void {
-    const own = (loaded: Loaded) => loaded.file !== '' && loaded.package !== '';
     const told = new Set<string>();
     const tell = (list: SymbolUse[], symbol: string, { package: path, file, member }: Loaded) => {
       const key = `${list === this.#view.uses}\0${symbol}\0${path}`;
@@ -184,20 +183,18 @@ class Link {
       list.push({ symbol, package: path, file, member });
     };
     for (const { loaded, section } of dropped ? usedSections(table) : allSections(table)) {
-      if (!own(loaded)) continue;
+      if (!isOwn(loaded)) continue;
       for (const name of section.refersTo.symbols) {
         const symbol = table.target(name);
         const definition = table.definition(symbol);
-        if (definition !== undefined && (definition.by === null || !isOwn(definition.by))) {
-          tell(this.#view.uses, symbol, loaded);
-        }
-        if (definition?.by && own(definition.by)) {
-          const { facts } = definition.by;
-          if (facts.symbols.some((one) => one.name === symbol && one.kind === 'ifunc')) {
-            tell(this.#view.ifuncs, symbol, definition.by);
-          }
+        if (definition === undefined) continue;
+        if (definition.by === null || !isOwn(definition.by)) {
+          if (loaded.file !== '') tell(this.#view.uses, symbol, loaded);
+        } else if (definition.by.facts.symbols.some((one) => one.name === symbol && one.kind === 'ifunc')) {
+          tell(this.#view.ifuncs, symbol, definition.by);
         }
       }
+      for (const name of section.refersTo.ifuncs ?? []) tell(this.#view.ifuncs, name, loaded);
     }
   }
 

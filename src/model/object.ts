@@ -20,7 +20,12 @@ export interface ObjectSection {
   /** Whether it holds code. */
   executable: boolean;
   /** Names of global symbols, and indexes of sections of the same object, that it refers to. */
-  refersTo: { symbols: string[]; sections: number[] };
+  refersTo: {
+    symbols: string[];
+    sections: number[];
+    /** Names of local IFUNC symbols that it refers to; absent when there are none. */
+    ifuncs?: string[];
+  };
 }
 
 /** What was read off one object: an ELF relocatable, or something else that is named. */

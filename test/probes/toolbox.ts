@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { disk } from '../../src/io/disk.ts';
+import type { Finding } from '../../src/model/finding.ts';
+import type { Result } from '../../src/model/result.ts';
 import type { Target } from '../../src/model/target.ts';
 import { readGoTree } from '../../src/patch/go-tree.ts';
 import { gorootOverlay } from '../../src/patch/goroot-overlay.ts';
@@ -11,11 +13,14 @@ import { loadPatches } from '../../src/patch/load.ts';
 import { selectPatches } from '../../src/patch/select.ts';
 import { muslOfArchive } from '../../src/toolchain/musl-version.ts';
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
+const program = fileURLToPath(new URL('../../bin/gomusl.js', import.meta.url));
 const patches = fileURLToPath(new URL('../../patches', import.meta.url));
 
 /** Where what the probes build goes. */
 export const scratch = mkdtempSync(join(tmpdir(), 'gomusl-probes-'));
+/** A copy of the probes' module, so that archives can be built into it. */
+const folder = join(scratch, 'module');
+cpSync(fileURLToPath(new URL('.', import.meta.url)), folder, { recursive: true });
 export function clearScratch(): void {
   rmSync(scratch, { recursive: true, force: true });
 }
@@ -79,6 +84,35 @@ export function compile(file: string): string {
   return object;
 }
 
+/** Compiles a file of a probe for glibc, as a distribution would, into an archive beside it. */
+export function archive(probe: string, file: string, name: string, words: string[] = []): void {
+  const object = join(scratch, `${name}.o`);
+  const [compiler, language] = file.includes('.cc') ? ['g++', 'c++'] : ['gcc', 'c'];
+  must([compiler, '-O2', ...words, '-c', '-x', language, join(folder, probe, file), '-o', object]);
+  must(['ar', 'rcs', join(folder, probe, name), object]);
+}
+
+/** Runs gomusl in the folder of the probes. */
+export function gomusl(words: string[], environment: Record<string, string> = {}): Ran {
+  return run(['node', program, ...words], { GOTOOLCHAIN: 'local', ...environment });
+}
+
+/** Builds a probe by `gomusl build`; the executable. */
+export function gomuslBuild(probe: string, toolchain: string): string {
+  const product = join(mkdtempSync(join(scratch, `${probe}-`)), 'probe');
+  const { output, code } = gomusl(['build', '--toolchain', toolchain, '-o', product, `./${probe}`]);
+  if (code !== 0) throw new Error(output);
+  return product;
+}
+
+/** What `gomusl check` finds in the probes: `RULE PROBE`, each once, in order. `probes` default to all. */
+export function checked(words: string[], probes = ['./...'], environment: Record<string, string> = {}): string[] {
+  const { output } = gomusl(['check', '--format', 'json', ...words, ...probes], environment);
+  const { runs, findings } = JSON.parse(output.slice(output.indexOf('{'))) as Result & { findings: Finding[] };
+  const names = new Map(runs.map(({ id, program: { roots } }) => [id, roots[0]?.replace(/^.*\//, '')]));
+  return [...new Set(findings.flatMap((one) => one.runs.map((id) => `${one.ruleId} ${names.get(id)}`)))].sort();
+}
+
 /** The object of one of the shims that `gomusl build` links. */
 export function shim(name: string): string {
   return compile(fileURLToPath(new URL(`../../src/build/shims/${name}.c`, import.meta.url)));
@@ -123,12 +157,16 @@ export function overlayWord(
   return `-overlay=${join(place, 'overlay.json')}`;
 }
 
-/** GOROOT of a Go in the module cache whose version fits; null when none does. Nothing is downloaded. */
-export function cachedGo(fits: RegExp): string | null {
+/** GOROOT of a Go whose version fits: one of the module cache, else `version`, which Go's module proxy has; null when neither can be had. */
+export function olderGo(fits: RegExp, version: string): string | null {
   try {
     const cache = join(must(['go', 'env', 'GOMODCACHE']).trim(), 'golang.org');
-    const name = readdirSync(cache).find((entry) => fits.test(entry) && entry.endsWith('.linux-amd64'));
-    return name === undefined ? null : join(cache, name);
+    const names = existsSync(cache) ? readdirSync(cache) : [];
+    const name = names.find((entry) => fits.test(entry) && entry.endsWith('.linux-amd64'));
+    if (name !== undefined) return join(cache, name);
+    const wanted = `golang.org/toolchain@v0.0.1-${version}.linux-amd64`;
+    const told = must(['go', 'mod', 'download', '-json', wanted], { GOFLAGS: '', GOTOOLCHAIN: 'local' });
+    return (JSON.parse(told) as { Dir: string }).Dir;
   } catch {
     return null;
   }

@@ -1,7 +1,8 @@
 import { defineRule } from '../rule.ts';
 
-/** What begins to unwind: throw of C++, of libstdc++ for it, and panic of Rust. */
-const throwing = /^(__cxa_(re)?throw|_ZSt\d+__throw_\w+|_Unwind_RaiseException|_Unwind_Resume_or_Rethrow)$/;
+/** What begins to unwind: throw of C++, of libstdc++ for it, panic and backtrace of Rust. */
+const throwing =
+  /^(__cxa_(re)?throw|_ZSt\d+__throw_\w+|_Unwind_(RaiseException|Resume_or_Rethrow|ForcedUnwind|Backtrace))$/;
 const flag = '-Wl,--eh-frame-hdr';
 
 export const rule = defineRule({
@@ -18,7 +19,7 @@ export const rule = defineRule({
     );
     return [...first.values()].reverse().map(({ symbol, package: brings, file, member }) => ({
       severity: 'warning' as const,
-      what: `${file.slice(file.lastIndexOf('/') + 1)} throws, and a throw ends in abort here.`,
+      what: `${file.slice(file.lastIndexOf('/') + 1)} unwinds the stack, which ends in abort here.`,
       why: 'gcc leaves out --eh-frame-hdr with -static, so the unwinder finds no table, and no handler.',
       action: `Run gomusl build, which links with ${flag}.`,
       package: brings,

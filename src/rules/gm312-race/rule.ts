@@ -17,12 +17,12 @@ export const rule = defineRule({
       {
         severity: 'error',
         what: `The race detector of ${target.goVersion} does not link with musl.`,
-        why: 'Its objects were built for glibc and ask for __libc_malloc, __libc_free and __libc_stack_end.',
+        why: 'Its objects were built for glibc and ask for __libc_stack_end.',
         action: 'Build without -race, or use Go 1.14.3 or newer.',
         package: program.roots[0] ?? program.id,
         location: null,
         related: [],
-        evidence: { name: '__libc_malloc', goVersion: target.goVersion },
+        evidence: { name: '__libc_stack_end', goVersion: target.goVersion },
         remedies: [],
       },
     ];

@@ -1,0 +1,6 @@
+//go:build !plain
+
+package main
+
+// #cgo LDFLAGS: ${SRCDIR}/libpick.a
+import "C"
