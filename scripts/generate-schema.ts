@@ -49,6 +49,7 @@ const Run = T.Object({
   }),
   limits: T.Array(Limit),
   assumptions: T.Array(T.String()),
+  notes: T.Optional(T.Array(T.String(), { description: 'What a person should know of the run' })),
   remedies: T.Array(Remedy, { description: 'Put in place and judged' }),
 });
 const Finding = T.Object({

@@ -21,7 +21,7 @@ const allowed: Record<string, string[]> = {
   link: ['model', 'io', 'libc', 'elf', 'compile'],
   rules: ['model', 'libc', 'gomod'],
   check: ['model', 'io', 'libc', 'go', 'c', 'scan', 'graph', 'compile', 'link', 'rules'],
-  remedies: ['model', 'gomod', 'check'],
+  remedies: ['model', 'io', 'go', 'gomod', 'graph', 'check'],
   report: ['model'],
   patch: ['model', 'io', 'gomod'],
   toolchain: ['model', 'io', 'libc', 'elf', 'gomod'],

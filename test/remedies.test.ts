@@ -1,10 +1,12 @@
 import { expect, it } from 'vitest';
+import { idleTags } from '../src/check/idle-tags.ts';
 import { judge } from '../src/check/judge.ts';
 import { openSession } from '../src/check/session.ts';
 import { loadFromFiles } from '../src/graph/files-loader.ts';
 import { memoryFiles } from '../src/io/memory.ts';
 import { openLibc } from '../src/libc/open.ts';
 import { remedy } from '../src/remedies/fixpoint.ts';
+import { toText } from '../src/report/text.ts';
 import { rules } from '../src/rules/index.generated.ts';
 import { parseFixture } from './fixture.ts';
 import { fixtureRequest, fixtureTarget } from './fixture-target.ts';
@@ -29,7 +31,7 @@ function linking(target: string, needs: string[]): string {
 }
 
 /** Verdict, remedies in place, and symbols that shims define in the target of the build. */
-async function judged(text: string) {
+async function judged(text: string, takesTags = false) {
   const fixture = parseFixture(text);
   const target = fixtureTarget(fixture);
   const own = Object.entries(fixture.files).map(([name, content]) => [`/m/${name}`, content]);
@@ -47,7 +49,7 @@ async function judged(text: string) {
     openLibc,
     goroot: '/goroot',
   });
-  const means = { kernelHeadersDir: null, alternatives: [] };
+  const means = { kernelHeadersDir: null, alternatives: [], files, takesTags };
   const { result, targets } = await judge({
     target,
     session,
@@ -56,11 +58,19 @@ async function judged(text: string) {
     seekRemedies: (from, plain, again) => remedy(from, plain, means, again),
     loadsWithoutCgo: async () => false,
     assumptions: [],
+    notesOn: (graph) => idleTags(target.tags, graph, files),
     toolVersion: '0',
   });
   const run = result.runs[0];
   if (!run) throw new Error('a fixture is one program');
-  return { verdict: result.verdict, remedies: run.remedies, shims: targets[run.id]?.shims ?? [] };
+  const remedied = targets[run.id];
+  return {
+    result,
+    verdict: result.verdict,
+    remedies: run.remedies,
+    shims: remedied?.shims ?? [],
+    tags: remedied?.tags,
+  };
 }
 
 it('takes a shim for each symbol that has one, and judges again', async () => {
@@ -101,4 +111,69 @@ func main() {
   const { verdict, shims } = await judged(text);
   expect(verdict).toBe('static');
   expect(shims).toEqual(['sigaction-onstack']);
+});
+
+/** A program that links one of several archives, as tags choose; without any, one that no shim helps. */
+function choosing(files: Record<string, string>, tags: string[] = []): string {
+  const src = '$' + '{SRCDIR}';
+  const own = {
+    'target.yaml': `{ musl: 1.2.5, tags: [${tags.join(', ')}] }`,
+    'main.go': 'package main\n\n// int old(void);\nimport "C"\n\nfunc main() { C.old() }\n',
+    'link_plain.go': `//go:build !musl && !other\n\npackage main\n\n// #cgo LDFLAGS: ${src}/libold.a\nimport "C"\n`,
+    'link_other.go': `//go:build other\n\npackage main\n\n// #cgo LDFLAGS: ${src}/libother.a\nimport "C"\n`,
+    'link_windows.go': `package main\n\n// #cgo LDFLAGS: ${src}/libgood.a\nimport "C"\n`,
+    'libold.a.yaml': '- { name: old.o, defines: [old], needs: [__longjmp_chk, fopen64] }',
+    'libother.a.yaml': '- { name: old.o, defines: [old], needs: [no_such_function] }',
+    'libgood.a.yaml': '- { name: old.o, defines: [old] }',
+    'libnearly.a.yaml': '- { name: old.o, defines: [old], needs: [__strdup] }',
+    ...files,
+    'findings.yaml': '[]',
+  };
+  return ['Archives by tag.', ...Object.entries(own).flatMap(([name, text]) => [`-- ${name} --`, text]), ''].join('\n');
+}
+
+const muslFile = (archive: string) => ({
+  'link_musl.go': `//go:build musl\n\npackage main\n\n// #cgo LDFLAGS: ${'$'}{SRCDIR}/${archive}\nimport "C"\n`,
+});
+
+it('offers the one tag that helps, and takes it only where that is allowed', async () => {
+  const text = choosing(muslFile('libgood.a'));
+  const offered = await judged(text);
+  expect(offered).toMatchObject({ verdict: 'blocked', tags: [] });
+  expect(offered.result.findings.map((one) => [one.evidence.name, one.action, one.remedies.at(-1)])).toEqual(
+    ['__longjmp_chk', 'fopen64'].map((name) => [
+      name,
+      'Build with -tags musl: it selects link_musl.go.',
+      { kind: 'tag', automatic: false, tags: ['musl'] },
+    ]),
+  );
+  expect(toText(offered.result)).toMatch(/\nnext: gomusl build -tags musl example.org\/m\n$/);
+
+  const taken = await judged(text, true);
+  expect(taken).toMatchObject({ verdict: 'static-with-remedies', tags: ['musl'], shims: [] });
+  expect(taken.remedies).toEqual([{ kind: 'tag', automatic: true, tags: ['musl'] }]);
+  expect(taken.result.findings.map((one) => one.remedies[0])).toEqual([taken.remedies[0], taken.remedies[0]]);
+});
+
+it('judges a tag together with the remedies that it needs on top', async () => {
+  const taken = await judged(choosing(muslFile('libnearly.a')), true);
+  expect(taken).toMatchObject({ verdict: 'static-with-remedies', tags: ['musl'], shims: ['__strdup'] });
+});
+
+it('offers no tag that brings another error, does not load, or is of another platform', async () => {
+  const broken = { 'link_musl.go': '//go:build musl\n\npackage other\n\nimport "C"\n' };
+  const { verdict, tags, result } = await judged(choosing(broken), true);
+  expect({ verdict, tags }).toEqual({ verdict: 'blocked', tags: [] });
+  expect(result.findings.flatMap((one) => one.remedies).filter(({ kind }) => kind === 'tag')).toEqual([]);
+});
+
+it('names a tag as alternative to a shim, keeps own tags, and says which of them select nothing', async () => {
+  const shimmed = { 'libold.a.yaml': '- { name: old.o, defines: [old], needs: [fopen64] }', ...muslFile('libgood.a') };
+  const { verdict, result } = await judged(choosing(shimmed, ['othre', 'netgo', 'windows']));
+  expect(verdict).toBe('static-with-remedies');
+  expect(result.findings[0]?.action).toMatch(
+    / Or build with -tags othre,netgo,windows,musl: it selects link_musl.go.$/,
+  );
+  expect(result.runs[0]?.notes).toEqual(['othre', 'netgo', 'windows']);
+  expect((await judged(choosing(muslFile('libgood.a'), ['other']))).result.runs[0]?.notes).toBeUndefined();
 });

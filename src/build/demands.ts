@@ -36,6 +36,7 @@ function unitedTarget(judged: Judged): Target | null {
   const demanding = targets.find((target) => target.toolchain !== plain) ?? first;
   return {
     ...first,
+    tags: joined(targets.map((target) => target.tags)),
     toolchain: demanding.toolchain,
     libc: demanding.libc,
     kernelHeadersDir: targets.map((target) => target.kernelHeadersDir).find((dir) => dir !== null) ?? null,
@@ -48,6 +49,13 @@ function unitedTarget(judged: Judged): Target | null {
       ldflags: flags('ldflags'),
     },
   };
+}
+
+/** The tags for `go build`: those that were given, with those that remedies added. Null leaves them to GOFLAGS. */
+export function plannedTags(judged: Judged | null, given: string[] | null): string[] | null {
+  const target = judged && unitedTarget(judged);
+  const added = judged?.result.runs.some((run) => run.remedies.some(({ kind }) => kind === 'tag'));
+  return target && added ? target.tags : given;
 }
 
 /** Each remedy that is put in place, with the findings that ask for it. */

@@ -8,6 +8,11 @@ export interface RuledFinding extends RawFinding {
   stage: Stage;
 }
 
+/** What a finding is about, whatever target it was found for. */
+export function subjectOf(finding: RuledFinding): string {
+  return [finding.ruleId, finding.package, finding.evidence.name ?? finding.what].join('\0');
+}
+
 /** Places after the first that a merged finding keeps. */
 const relatedKept = 4;
 

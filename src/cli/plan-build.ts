@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { decideKind } from '../build/decide.ts';
-import { demandedTarget, plannedRemedies } from '../build/demands.ts';
+import { demandedTarget, plannedRemedies, plannedTags } from '../build/demands.ts';
 import { ldflagsOf } from '../build/go-flags.ts';
 import { compileObjects, type ObjectSource } from '../build/objects.ts';
 import { makePlan } from '../build/plan.ts';
@@ -33,7 +33,8 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
   const cacheFolder = userCacheFolder(environment);
   const store = diskStore(cacheFolder);
   const target = judged && demandedTarget(judged);
-  const programs = await plannedPrograms(options, environment);
+  const tags = plannedTags(judged, check.tags);
+  const programs = await plannedPrograms({ ...options, check: { ...check, tags } }, environment);
   const explicit = check.cgo === 'auto' ? settings.cgoEnabled : check.cgo === 'on';
   const verdicts = judged?.result.runs.map((run) => run.verdict) ?? [];
   const { kind, reason } = decideKind({ verdicts, cgoEnabled: explicit, race: check.race });
@@ -50,7 +51,7 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     dir: check.dir,
     goWords: options.goWords.filter((word) => !/^-buildmode=default$/.test(word)),
     patterns: options.patterns,
-    tags: check.tags,
+    tags,
     programs,
     ldflags: [...ldflagsOf(goflags), ...options.ldflags],
     kind,
@@ -68,7 +69,7 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     goarch: check.goarch,
     goToolchain: environment.GOTOOLCHAIN,
     verifies: !options.prints && check.buildmode !== 'c-archive',
-    notes: [],
+    notes: [...new Set(judged?.result.runs.flatMap((run) => run.notes ?? []))],
   });
 }
 

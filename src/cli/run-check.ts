@@ -1,3 +1,4 @@
+import { idleTags } from '../check/idle-tags.ts';
 import { type Judged, judge } from '../check/judge.ts';
 import { openSession } from '../check/session.ts';
 import type { GoEnvironment } from '../graph/load-request.ts';
@@ -107,6 +108,8 @@ export async function runCheck(options: CheckOptions, environment: Environment):
   const means = {
     kernelHeadersDir: kernelHeadersFolder(target, environment, disk),
     alternatives: options.toolchain === 'auto' ? toolchains.slice(1) : [],
+    files: disk,
+    takesTags: options.allow.includes('tags'),
   };
   const judged = await judge({
     target,
@@ -116,6 +119,10 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     seekRemedies: options.remedies ? (from, plain, again) => remedy(from, plain, means, again) : null,
     loadsWithoutCgo: async (program) => !target.cgo || loadsIn(await session.graph({ ...target, cgo: false }), program),
     assumptions,
+    notesOn: (graph) =>
+      idleTags(target.tags, graph, disk).map(
+        (tag) => `The tag ${tag} selects nothing: no file and no #cgo line of any package depends on it.`,
+      ),
     toolVersion: version,
   });
   if (options.stats) process.stderr.write(`gomusl: check took ${Math.round(performance.now() - started)} ms\n`);

@@ -34,6 +34,8 @@ export interface Run {
   limits: Limit[];
   /** What was taken for granted, such as a libc version without a toolchain. */
   assumptions: string[];
+  /** What a person should know of the run, such as a build tag that does nothing; one sentence each. */
+  notes?: string[];
   /** The remedies that were put in place and judged, in that order; empty when none was needed or wanted. */
   remedies: Remedy[];
   /** Of `verify` alone: the facts that were read off the file, and that the verdict rests on. */

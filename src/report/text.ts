@@ -65,6 +65,9 @@ function runLines(run: Run, several: boolean): string[] {
   for (const assumption of run.assumptions) {
     lines.push(...wrap(escapeText(`assumed: ${assumption}`), columns - 2, 2).map((line) => `  ${line}`));
   }
+  for (const note of run.notes ?? []) {
+    lines.push(...wrap(escapeText(note), columns - 2, 2).map((line) => `  ${line}`));
+  }
   return [...lines, ...limitLines(run)];
 }
 
@@ -97,11 +100,22 @@ function moduleLines(findings: Finding[]): string[] {
   return lines;
 }
 
+/** The tags under which a blocked build goes through; null when some error has no remedy but a person's work. */
+function helpingTags({ runs, findings }: Result): string[] | null {
+  const errors = findings.filter((finding) => finding.severity === 'error');
+  const offered = errors.map(({ remedies }) => remedies.find((remedy) => remedy.kind === 'tag')?.tags ?? []);
+  const helped = errors.every(({ remedies }) => remedies.some((one) => one.automatic || one.kind === 'tag'));
+  const tags = [...new Set([...(runs[0]?.target.tags ?? []), ...offered.flat()])];
+  return helped && offered.flat().length > 0 ? tags : null;
+}
+
 /** What to type next. */
 function nextCommand(result: Result): string {
   const programs = result.runs.filter((run) => run.program.kind === 'program').map((run) => run.program.id);
   const what = programs.length === 1 ? ` ${programs[0]}` : '';
   const rule = result.findings.find((finding) => finding.severity === 'error')?.ruleId;
+  const tags = result.verdict === 'blocked' ? helpingTags(result) : null;
+  if (tags) return `next: gomusl build -tags ${tags.join(',')}${what || ' in a program that imports it'}`;
   switch (result.verdict) {
     case 'blocked':
       return `next: gomusl explain ${rule ?? result.findings[0]?.ruleId ?? ''}`;
