@@ -5,8 +5,8 @@ import { rowId } from './row.ts';
 const truths = ['builds', 'wrong', 'fails'] as const;
 const predictions = ['builds', 'wrong', 'fails', 'unknown', 'broken'] as const;
 
-/** RESULTS.md: the figures, a confusion matrix per toolchain, the causes, and each row. */
-export function renderResults(comparisons: Comparison[], goVersion: string): string {
+/** RESULTS.md: the figures, a confusion matrix per toolchain, the causes, `sections` of others, and each row. */
+export function renderResults(comparisons: Comparison[], sections: string[], goVersion: string): string {
   const toolchains = [...new Set(comparisons.map(({ truth }) => truth.toolchain.name))];
   const parts = [
     '# What `gomusl check` said, and what the builds did',
@@ -20,7 +20,7 @@ export function renderResults(comparisons: Comparison[], goVersion: string): str
     const versions = here[0]?.truth.toolchain.versions ?? '';
     parts.push(`## ${name} (${versions})`, '', ...figuresTable(here), '', ...matrix(here), '', ...causes(here), '');
   }
-  parts.push('## Every row', '', ...everyRow(comparisons), '');
+  parts.push(...sections, '## Every row', '', ...everyRow(comparisons), '');
   return parts.join('\n');
 }
 
@@ -28,7 +28,8 @@ function share(part: number, whole: number): string {
   return whole === 0 ? '–' : `${part}/${whole} = ${((100 * part) / whole).toFixed(1)} %`;
 }
 
-const lines: [string, (f: Figures) => string, string][] = [
+/** Each figure: what it is, its text, its target. */
+export const figureLines: [string, (f: Figures) => string, string][] = [
   ['outcome right', (f) => share(f.outcomeRight, f.rows), '≥ 98 %'],
   ['says `builds` and it does not', (f) => share(f.falseBuilds, f.rows), '≤ 1 %'],
   ['`unknown`', (f) => share(f.unknown, f.rows), '≤ 3 %'],
@@ -46,7 +47,9 @@ function figuresTable(here: Comparison[]): string[] {
   return [
     `| figure | all ${all.rows} scored rows | ${programs.rows} programs | ${libraries.rows} libraries | target |`,
     '|---|---|---|---|---|',
-    ...lines.map(([what, say, goal]) => `| ${what} | ${say(all)} | ${say(programs)} | ${say(libraries)} | ${goal} |`),
+    ...figureLines.map(
+      ([what, say, goal]) => `| ${what} | ${say(all)} | ${say(programs)} | ${say(libraries)} | ${goal} |`,
+    ),
   ];
 }
 

@@ -1,16 +1,19 @@
 // npm run corpus: builds the rows of modules.yaml that have no truth yet, then compares with what `gomusl check` says.
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { buildWithGomusl } from './build-gomusl.ts';
 import { buildRow, unavailable } from './build-row.ts';
-import { compare } from './compare.ts';
-import { type Machine, openMachine } from './machine.ts';
+import { byNeed, isGood, readBuilt, writeBuilt } from './built.ts';
+import { type Machine, openMachine, run } from './machine.ts';
 import { predict } from './predict.ts';
 import { readPredictions, writePredictions } from './predictions.ts';
-import { renderResults } from './results.ts';
 import { type Row, readRows, rowId } from './row.ts';
-import { judge, logNames, readLog, readTruth, type Truth, writeBelongings, writeTruth } from './truth.ts';
+import { judge, readLog, readTruth, type Truth, writeBelongings, writeTruth } from './truth.ts';
+import { addUnseen, readUnseen } from './unseen.ts';
 import { belongings, clear, layOut, Unavailable } from './workplace.ts';
+import { writeResults } from './write-results.ts';
 
 const usage = `npm run corpus -- [options]
   --toolchain NAME   musl-gcc or zig; may be repeated (default: both)
@@ -18,7 +21,9 @@ const usage = `npm run corpus -- [options]
   --only TEXT        rows whose id contains TEXT; may be repeated
   --build-only       record truth, predict nothing
   --check-only       build nothing: compare \`gomusl check\` with the recorded truth
-  --rebuild          build rows that have truth already
+  --build            \`gomusl build\` every scored row that was not built so yet, verify and start what comes out
+  --unseen           build nothing: ask \`gomusl check\` once about rows without truth, and keep what it says for good
+  --rebuild          build rows that were built already
   --reread           build nothing: read the recorded logs again, after buildlog/ has learned something
 `;
 
@@ -29,6 +34,8 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     'build-only': { type: 'boolean', default: false },
     'check-only': { type: 'boolean', default: false },
+    build: { type: 'boolean', default: false },
+    unseen: { type: 'boolean', default: false },
     rebuild: { type: 'boolean', default: false },
     reread: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -92,15 +99,58 @@ async function predictRows(all: Row[], rows: Row[], machine: Machine): Promise<v
     const mark = truth?.scored ? (prediction.outcome === truth.outcome ? 'right' : 'WRONG') : 'not scored';
     process.stderr.write(`[${index + 1}/${known.length}] ${rowId(row)} ${name}: ${said}; truth: ${was}; ${mark}\n`);
   }
-  const comparisons = all.flatMap((row) =>
-    ['musl-gcc', 'zig'].flatMap((name) => {
-      const truth = readTruth(row, name);
-      const prediction = predictions[`${rowId(row)} ${name}`];
-      if (truth === null || truth.outcome === 'unavailable' || prediction === undefined) return [];
-      return compare(truth, logNames(truth), prediction);
-    }),
-  );
-  writeFileSync(new URL('RESULTS.md', import.meta.url), renderResults(comparisons, machine.goVersion));
+  writeResults(all, machine.goVersion);
+}
+
+/** The commit that is checked out. */
+async function headCommit(machine: Machine): Promise<string> {
+  const repository = fileURLToPath(new URL('..', import.meta.url));
+  const head = await run(['git', 'rev-parse', 'HEAD'], repository, machine.env);
+  if (head.code !== 0) throw new Error(`git rev-parse: ${head.stderr.trim()}`);
+  return head.stdout.trim();
+}
+
+/** Builds the scored rows with `gomusl build`; those that fail plainly first. */
+async function buildRows(rows: Row[], machine: Machine): Promise<void> {
+  const commit = await headCommit(machine);
+  const wanted = rows
+    .flatMap((row) => machine.toolchains.map(({ name }) => ({ row, name, truth: readTruth(row, name) })))
+    .flatMap(({ row, name, truth }) => (truth?.scored ? { row, name, truth } : []))
+    .filter(({ row, name }) => options.rebuild || readBuilt()[`${rowId(row)} ${name}`] === undefined)
+    .sort((a, b) => byNeed(a.truth) - byNeed(b.truth));
+  for (const [index, { row, name }] of wanted.entries()) {
+    const say = (text: string) =>
+      process.stderr.write(`[${index + 1}/${wanted.length}] ${rowId(row)} ${name}: ${text}\n`);
+    try {
+      const place = await layOut(row, machine);
+      const built = { ...(await buildWithGomusl(row, place, name, machine)), commit };
+      writeBuilt(`${rowId(row)} ${name}`, built);
+      say(
+        `${built.verdict}; ${built.outcome} ${built.cause ?? ''} (${built.seconds} s)${isGood(built) ? ' good' : ''}`,
+      );
+    } catch (error) {
+      if (!(error instanceof Unavailable)) throw error;
+      say(error.message.split('\n')[0] ?? '');
+    } finally {
+      clear(join(machine.scratch, 'row'));
+      rmSync(join(machine.scratch, 'product'), { force: true });
+    }
+  }
+}
+
+/** Asks `gomusl check` about rows that nobody has built yet, each once. */
+async function predictUnseen(rows: Row[], machine: Machine): Promise<void> {
+  const commit = await headCommit(machine);
+  const known = readUnseen();
+  for (const row of rows) {
+    for (const { name } of machine.toolchains) {
+      const key = `${rowId(row)} ${name}`;
+      if (known[key] !== undefined || readTruth(row, name) !== null) continue;
+      const prediction = await predict(row, name, machine);
+      addUnseen(key, { ...prediction, commit });
+      process.stderr.write(`${key}: ${prediction.outcome} (${prediction.seconds} s)\n`);
+    }
+  }
 }
 
 async function main(): Promise<void> {
@@ -113,6 +163,11 @@ async function main(): Promise<void> {
   const machine = await openMachine(options.toolchain, options.zig);
   try {
     if (options.reread) return rows.forEach(reread);
+    if (options.unseen) return await predictUnseen(rows, machine);
+    if (options.build) {
+      await buildRows(rows, machine);
+      return writeResults(all, machine.goVersion);
+    }
     if (!options['check-only']) {
       for (const [index, row] of rows.entries()) await recordRow(row, machine, `[${index + 1}/${rows.length}]`);
     }

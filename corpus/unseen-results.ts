@@ -1,0 +1,47 @@
+import type { Comparison } from './compare.ts';
+import { figures } from './compare.ts';
+import { figureLines } from './results.ts';
+import { rowId } from './row.ts';
+
+/** The section of RESULTS.md on rows whose first prediction was made before anybody had built them. */
+export function renderUnseen(first: Comparison[], now: Comparison[], waiting: number): string[] {
+  if (first.length === 0) return [];
+  const toolchains = [...new Set(first.map(({ truth }) => truth.toolchain.name))];
+  const of = toolchains.map((name) => figures(first.filter(({ truth }) => truth.toolchain.name === name)));
+  const misses = first.filter(isMiss);
+  const today = new Map(now.map((comparison) => [keyOf(comparison), comparison]));
+  return [
+    '## Rows predicted unseen',
+    '',
+    'The first word of `check` on rows that nobody had built when it was asked: unseen.generated.json holds what it said, and by which',
+    'commit; it was committed before the truth, and no later repair changes these figures.',
+    ...(waiting > 0 ? [`${waiting} predictions wait for their truth.`] : []),
+    '',
+    `| figure | ${toolchains.map((name, index) => `${name}, ${of[index]?.rows ?? 0} scored rows`).join(' | ')} | target |`,
+    `|---|${'---|'.repeat(toolchains.length + 1)}`,
+    ...figureLines.map(([what, say, goal]) => `| ${what} | ${of.map(say).join(' | ')} | ${goal} |`),
+    '',
+    misses.length === 0 ? 'No first word was wrong.' : 'Where the first word was wrong, or named no culprit:',
+    '',
+    ...(misses.length === 0 ? [] : ['| row | toolchain | truth | first word | today |', '|---|---|---|---|---|']),
+    ...misses.map((comparison) => {
+      const { truth, prediction } = comparison;
+      const repaired = today.get(keyOf(comparison));
+      const state = repaired === undefined ? 'not asked' : isMiss(repaired) ? 'still so' : 'right';
+      const cause = truth.cause === null ? '' : ` ${truth.cause.kind} \`${(truth.cause.name ?? '').slice(0, 60)}\``;
+      const word = prediction.outcome + (prediction.errors[0] ? ` (${prediction.errors[0].tokens[0] ?? ''})` : '');
+      return `| ${rowId(truth.row)} | ${truth.toolchain.name} | ${truth.outcome}${cause} | ${word} | ${state} |`;
+    }),
+    ...(misses.length === 0 ? [] : ['']),
+  ];
+}
+
+function keyOf({ truth }: Comparison): string {
+  return `${rowId(truth.row)} ${truth.toolchain.name}`;
+}
+
+function isMiss({ truth, outcomeRight, stageRight, named, confirmed, errors }: Comparison): boolean {
+  if (!truth.scored) return false;
+  if (!outcomeRight || stageRight === false || named === false) return true;
+  return truth.outcome === 'fails' ? confirmed < errors : truth.outcome === 'builds' && errors > 0;
+}
