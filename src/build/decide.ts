@@ -9,14 +9,23 @@ export interface Circumstances {
   /** CGO_ENABLED where the person set it; null where not. */
   cgoEnabled: boolean | null;
   race: boolean;
+  /** Whether `-buildmode=pie` is asked for. */
+  pie: boolean;
 }
 
 /** Whether the build goes without C, and why, in one sentence. An explicit CGO_ENABLED wins. */
-export function decideKind({ verdicts, cgoEnabled, race }: Circumstances): { kind: Plan['kind']; reason: string } {
+export function decideKind(given: Circumstances): { kind: Plan['kind']; reason: string } {
+  const { verdicts, cgoEnabled, race, pie } = given;
+  if (pie && cgoEnabled === false) {
+    // Seen with Go 1.26.8: its own linker gives every position-independent program an interpreter.
+    const what = "without C there is no static position-independent program: Go's own linker makes a dynamic one";
+    throw new Failure(exitCode.usage, what, '-buildmode=pie', 'leave it out, or CGO_ENABLED=0');
+  }
   if (cgoEnabled === false) return { kind: 'pure', reason: 'CGO_ENABLED=0 is set.' };
   const pure = verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pure');
   if (!pure) return { kind: 'musl', reason: 'cgo is used, or may be.' };
   if (race) return { kind: 'musl', reason: 'No package needs C, but -race does.' };
+  if (pie) return { kind: 'musl', reason: 'No package needs C, but only a C linker makes a static -buildmode=pie.' };
   if (cgoEnabled) return { kind: 'musl', reason: 'No package needs C, but CGO_ENABLED=1 is set.' };
   return { kind: 'pure', reason: 'The verdict is pure: no package outside std needs C.' };
 }

@@ -11,7 +11,9 @@ export type EnvironmentFormat = (typeof environmentFormats)[number];
  * in GOFLAGS, after the person's own. A tool that gives -ldflags itself replaces those of GOFLAGS.
  */
 export function planEnvironment(plan: Plan, goflags: string[]): Record<string, string> {
-  const flags = plan.command.filter((word) => /^-(?:ldflags|overlay|tags|trimpath|mod|modfile|race)=/.test(word));
+  const flags = plan.command.filter((word) =>
+    /^-(?:ldflags|overlay|tags|trimpath|mod|modfile|race|buildmode)=/.test(word),
+  );
   const kept = goflags.filter((word) => !/^--?(?:ldflags|overlay)=/.test(word) || plan.kind === 'pure');
   const text = joinWords([...kept, ...flags.filter((word) => !kept.includes(word))]);
   if (text === null) {

@@ -42,7 +42,11 @@ function mergeArguments(text: string, external: string[], notes: Set<string>): s
   for (const flag of own.filter((word) => contradictions.has(word))) {
     notes.add(`${flag} of -extldflags gives way to -static`);
   }
-  const theirs = own.filter((word) => !contradictions.has(word) && !external.includes(word));
+  if (own.includes('-static-pie')) {
+    notes.add('-static-pie of -extldflags is left out: -buildmode=pie is what asks for such a program');
+  }
+  const ours = new Set([...external, '-static', '-static-pie']);
+  const theirs = own.filter((word) => !contradictions.has(word) && !ours.has(word));
   const extldflags = joinWords([...external, ...theirs]);
   return extldflags === null ? null : joinWords([...kept, '-linkmode=external', `-extldflags=${extldflags}`]);
 }

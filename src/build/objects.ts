@@ -8,6 +8,9 @@ import type { Toolchain } from '../model/target.ts';
 /** Milliseconds for one small C file; a cold zig builds nothing for it. */
 const compileTime = 60_000;
 
+/** Position-independent, since the program may be. */
+const compileFlags = ['-O2', '-fPIE', '-ffunction-sections', '-fno-builtin', '-c'];
+
 /** A C file of ours that is linked into a program. */
 export interface ObjectSource {
   /** Name of the object, without `.o`. */
@@ -34,11 +37,18 @@ export interface ObjectMeans {
 export async function compileObjects(sources: ObjectSource[], means: ObjectMeans): Promise<string[]> {
   if (sources.length === 0) return [];
   const { toolchain, cc, store } = means;
-  const identity = [sources, toolchain.cc, toolchain.compiler, toolchain.libc, means.files.modified(cc[0] ?? '')];
+  const identity = [
+    sources,
+    compileFlags,
+    toolchain.cc,
+    toolchain.compiler,
+    toolchain.libc,
+    means.files.modified(cc[0] ?? ''),
+  ];
   const folder = await store.made(`objects-${digestOf(identity)}`, async (place) => {
     for (const { name, text } of sources) {
       means.write(join(place, `${name}.c`), text);
-      const command = [...cc, '-O2', '-ffunction-sections', '-fno-builtin', '-c', '-o', `${name}.o`, `${name}.c`];
+      const command = [...cc, ...compileFlags, '-o', `${name}.o`, `${name}.c`];
       const result = await means.processes.run(command, {
         cwd: place,
         env: means.environment,

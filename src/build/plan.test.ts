@@ -34,6 +34,7 @@ const request: PlanRequest = {
   ownFlags: flags,
   wantedFlags: flags,
   kernelHeadersDir: null,
+  staticWords: ['-static'],
   objects: ['/cache/note.o'],
   overlay: null,
   remedies: [],

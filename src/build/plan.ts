@@ -30,6 +30,8 @@ export interface PlanRequest {
   ownFlags: CgoFlags;
   wantedFlags: CgoFlags;
   kernelHeadersDir: string | null;
+  /** What makes the program static: `-static`, or the words of `staticPieWords`. */
+  staticWords: string[];
   /** Absolute paths of objects that are linked in, and flags that they need. */
   objects: string[];
   /** Absolute path of an overlay file that patches std; null without patches. */
@@ -100,7 +102,11 @@ export function makePlan(request: PlanRequest): Plan {
     for (const value of request.ldflags) words.push(`-ldflags=${value}`);
   } else if (toolchain) {
     Object.assign(environment, muslEnvironment(request, toolchain));
-    const merged = mergeLdflags(request.ldflags, ['-static', ...addedLinkFlags(request), ...request.objects]);
+    const merged = mergeLdflags(request.ldflags, [
+      ...request.staticWords,
+      ...addedLinkFlags(request),
+      ...request.objects,
+    ]);
     if (!merged) {
       const given = request.ldflags.join(' ');
       throw new Failure(exitCode.usage, 'the quotes of -ldflags do not fit', given, 'close them as Go wants them');

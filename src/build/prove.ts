@@ -16,6 +16,9 @@ export function prove(view: ExecutableView, plan: Plan): Proof {
     const needs = view.interpreter ? ` and asks for ${view.interpreter}` : '';
     return fault(`it is ${view.type === 'dynamic' ? 'dynamic' : `a ${view.type}`}${needs}`);
   }
+  if (plan.command.includes('-buildmode=pie') && view.type !== 'static-pie') {
+    return fault('it is static, but at a fixed address, and not what -buildmode=pie asks for');
+  }
   if (view.libc === 'glibc') return fault('glibc is inside');
   if (plan.kind === 'pure') return view.libc === 'none' ? { view, fault: null } : fault('a libc is inside');
   if (view.libc === 'unknown') return fault('nothing in it proves which libc is inside');

@@ -14,6 +14,7 @@ import { exitCode, Failure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Target, Toolchain } from '../model/target.ts';
 import { findToolchain, surveyToolchains } from '../toolchain/find.ts';
+import { staticPieWords } from '../toolchain/static-pie.ts';
 import { compilerCommands } from '../toolchain/wrapper.ts';
 import { productNoteSource } from '../verify/product-note.ts';
 import type { BuildOptions } from './build-options.ts';
@@ -37,7 +38,9 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
   const programs = await plannedPrograms({ ...options, check: { ...check, tags } }, environment);
   const explicit = check.cgo === 'auto' ? settings.cgoEnabled : check.cgo === 'on';
   const verdicts = judged?.result.runs.map((run) => run.verdict) ?? [];
-  const { kind, reason } = decideKind({ verdicts, cgoEnabled: explicit, race: check.race });
+  const goflags = await readGoFlags(check.dir, environment);
+  const pie = check.buildmode === 'pie' || goflags.some((word) => /^--?buildmode=pie$/.test(word));
+  const { kind, reason } = decideKind({ verdicts, cgoEnabled: explicit, race: check.race, pie });
   const goarch = check.goarch ?? settings.goarch ?? target?.goarch ?? hostArchitecture();
   const toolchain = kind === 'pure' ? null : await chosenToolchain(target, options, goarch, environment);
   const compilers = toolchain && compilerCommands(toolchain, store);
@@ -46,7 +49,6 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     toolchain && compilers && check.remedies
       ? await ownObjects(shims.sources, toolchain, compilers.cc, environment)
       : [];
-  const goflags = await readGoFlags(check.dir, environment);
   return makePlan({
     dir: check.dir,
     goWords: options.goWords.filter((word) => !/^-buildmode=default$/.test(word)),
@@ -62,6 +64,8 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     ownFlags: settings.cgoFlags,
     wantedFlags: target?.cgoFlags ?? settings.cgoFlags,
     kernelHeadersDir: target?.kernelHeadersDir ?? null,
+    staticWords:
+      toolchain && pie && check.remedies ? await staticPieWords(toolchain, environment, children, disk) : ['-static'],
     objects: [...objects, ...shims.flags],
     overlay:
       target && target.gorootPatches.length > 0 ? await overlayFor(target, options, goflags, store, environment) : null,
