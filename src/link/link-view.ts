@@ -49,6 +49,7 @@ export function linkView(
     ifuncs: [],
     problems: [],
     cxx,
+    incomplete: graph.errors.length > 0,
     limits: [],
   };
   const own = packages.filter((pkg) => !pkg.standard);
@@ -127,6 +128,7 @@ class Link {
   };
 
   #limit(reason: string, owner: string, file: string | null): void {
+    this.#view.incomplete = true;
     this.#view.limits.push({ reason, package: owner === '' ? null : owner, file } satisfies Limit);
   }
 

@@ -185,5 +185,7 @@ export interface LinkView {
   problems: LinkProblem[];
   /** Whether cmd/go links with the C++ compiler, and the package whose C++ sources decide so. */
   cxx: { package: string; file: string } | null;
+  /** Whether a package could not be loaded, or a file of the link not be read: what it would define is not known. */
+  incomplete: boolean;
   limits: Limit[];
 }

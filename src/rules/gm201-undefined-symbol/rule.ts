@@ -27,12 +27,18 @@ function bringer(view: LinkView, use: UndefinedSymbol): Place | null {
   return (own.find((one) => one.package === use.package) ?? own[0])?.place ?? null;
 }
 
+/** Whether something that was not looked at may define it: not so for names that only a glibc or the unwinder has. */
+function mayBeElsewhere(use: UndefinedSymbol, family: SymbolFamily | null, view: LinkView, libc: Libc): boolean {
+  return view.incomplete && family === null && libc.symbol(use.symbol) === undefined;
+}
+
 /** Why it is not there. A call without a declaration may be gone before the linker comes. */
 function reason(use: UndefinedSymbol, family: SymbolFamily | null, view: LinkView, libc: Libc): string {
   const known = libc.symbol(use.symbol) !== undefined;
   const why = known
     ? `glibc has that symbol, ${libcName(view.target.libc)} has not.`
     : 'Neither libc has it: the library that defines it is missing, or of another version.';
+  if (mayBeElsewhere(use, family, view, libc)) return 'Not all could be looked at, and what was not may define it.';
   if (!use.undecided) return family?.meaning ?? why;
   return `${(family?.meaning ?? why).replace(/\.$/, '')}; nothing declares it, and gcc may optimise the call away.`;
 }
@@ -72,7 +78,7 @@ export const rule = defineRule({
       const family = symbolFamily(use.symbol);
       const help = remedyFor(use.symbol, family, view.target);
       return {
-        severity: use.undecided ? 'warning' : 'error',
+        severity: use.undecided || mayBeElsewhere(use, family, view, libc) ? 'warning' : 'error',
         what: `${member(use)} needs ${use.printed}, which nothing in the link defines.`,
         why: reason(use, family, view, libc),
         action: family?.refused ?? help?.action ?? advice(use),
