@@ -8,6 +8,8 @@ export interface Timed {
   label: string;
   command: string[];
   options: SpawnSyncOptions;
+  /** Done before each run, and not timed. */
+  before?: () => void;
 }
 
 export interface Spread {
@@ -55,6 +57,7 @@ export function timePairs(first: Timed, second: Timed, pairs: number, codes: (nu
 
 function sample(timed: Timed, codes: (number | null)[]): Sample {
   const [file = '', ...args] = timed.command;
+  timed.before?.();
   const before = childrenSeconds();
   const start = process.hrtime.bigint();
   const result = spawnSync(file, args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28, ...timed.options });

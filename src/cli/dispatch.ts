@@ -1,4 +1,3 @@
-import { Command, CommanderError } from 'commander';
 import { exitCode, Failure } from '../model/failure.ts';
 import { version } from './version.ts';
 
@@ -33,6 +32,7 @@ export async function dispatch(words: string[]): Promise<number> {
   if (first !== undefined && !first.startsWith('-') && first !== 'help') {
     throw new Failure(exitCode.usage, 'unknown command', first, 'gomusl --help lists the commands');
   }
+  const { Command, CommanderError } = await import('commander');
   const program = new Command('gomusl')
     .description('Static musl executables from Go, cgo included: checked before the build, built, and proven.')
     .version(version, '-V, --version')

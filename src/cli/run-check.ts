@@ -88,8 +88,13 @@ function targetOf(
   };
 }
 
+/** What was judged, and by which Go. */
+export interface CheckRun extends Judged {
+  go: GoEnvironment;
+}
+
 /** Runs the whole check for the options and the environment of the person who asks. */
-export async function runCheck(options: CheckOptions, environment: Environment): Promise<Judged> {
+export async function runCheck(options: CheckOptions, environment: Environment): Promise<CheckRun> {
   const started = performance.now();
   const begun = beginLoad(options, environment);
   const go = await findGo(options, environment);
@@ -126,5 +131,5 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     toolVersion: version,
   });
   if (options.stats) process.stderr.write(`gomusl: check took ${Math.round(performance.now() - started)} ms\n`);
-  return judged;
+  return { ...judged, go };
 }

@@ -1,11 +1,12 @@
 import type { Files } from '../io/files.ts';
 import type { ExecutableView } from '../model/executable.ts';
 import { exitCode, Failure } from '../model/failure.ts';
+import { goBuildId } from './build-id.ts';
 import { readBuildInfo } from './build-info.ts';
 import { readCgoCalls } from './cgo-calls.ts';
 import { type DynamicFacts, readDynamic } from './dynamic.ts';
 import { findSigns, judgeSigns } from './evidence.ts';
-import { Fields, latin1 } from './fields.ts';
+import { Fields } from './fields.ts';
 import { fileType, type Image, machineName, openImage, sectionType, segmentType } from './image.ts';
 import { libcSigns, unwinders } from './libc-signs.generated.ts';
 import { readLibcVersion, readProductNote } from './libc-version.ts';
@@ -43,9 +44,7 @@ function view(path: string, image: Image): ExecutableView {
   const without = type === 'static' && go !== null && isGoAlone(go.settings, segment(segmentType.tls) !== undefined);
   const signs = findSigns({ image, notes, symbols: new Set(symbols?.keys()), interpreter, dynamic });
   const judged = judgeSigns(signs, without);
-  const buildId = (owner: string, wanted: number) => notes.find((note) => note.owner === owner && note.type === wanted);
-  const gnuId = buildId('GNU', 3);
-  const goId = buildId('Go', 4);
+  const gnuId = notes.find((note) => note.owner === 'GNU' && note.type === 3);
   return {
     path,
     machine: machineName(image),
@@ -70,7 +69,7 @@ function view(path: string, image: Image): ExecutableView {
     versions: dynamic?.versions ?? [],
     buildIds: {
       gnu: gnuId === undefined ? null : Buffer.from(gnuId.description).toString('hex'),
-      go: goId === undefined ? null : latin1(goId.description),
+      go: goBuildId(notes),
     },
     note: readProductNote(notes),
     stdPatches: readStdMarkers(image),

@@ -38,6 +38,8 @@ export const children: Processes = {
         detached: true,
       });
       const forget = atEnd(() => endGroup(child, 'SIGTERM'));
+      const abort = () => endGroup(child, 'SIGTERM');
+      options.signal?.addEventListener('abort', abort, { once: true });
       let timedOut = false;
       const timer =
         options.timeout === undefined
@@ -50,6 +52,7 @@ export const children: Processes = {
       const stderr = collect(child.stderr, options.stderr === 'both' ? process.stderr : null);
       const ended = () => {
         clearTimeout(timer);
+        options.signal?.removeEventListener('abort', abort);
         forget();
       };
       child.on('error', (error) => {

@@ -1,4 +1,5 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { notice } from './asked.ts';
 import type { Files } from './files.ts';
 
 function missing(error: unknown): boolean {
@@ -6,9 +7,10 @@ function missing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
-/** The real disk. */
+/** The real disk. What is asked of it can be recorded, see asked.ts. */
 export const disk: Files = {
   read(path) {
+    notice('file', path);
     try {
       return readFileSync(path);
     } catch (error) {
@@ -17,10 +19,12 @@ export const disk: Files = {
     }
   },
   size(path) {
+    notice('file', path);
     const status = statSync(path, { throwIfNoEntry: false });
     return status?.isFile() ? status.size : null;
   },
   readRange(path, offset, length) {
+    notice('file', path);
     let descriptor: number;
     try {
       descriptor = openSync(path, 'r');
@@ -36,9 +40,11 @@ export const disk: Files = {
     }
   },
   modified(path) {
+    notice('file', path);
     return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
   },
   readInto(path, buffer) {
+    notice('file', path);
     let descriptor: number;
     try {
       descriptor = openSync(path, 'r');
@@ -59,12 +65,15 @@ export const disk: Files = {
     }
   },
   exists(path) {
+    notice('presence', path);
     return statSync(path, { throwIfNoEntry: false }) !== undefined;
   },
   isDirectory(path) {
+    notice('folder', path);
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
   },
   list(path) {
+    notice('names', path);
     try {
       return readdirSync(path).sort();
     } catch (error) {

@@ -15,6 +15,8 @@ export interface ProcessOptions {
   timeout?: number;
   /** `inherit` lets the child write to our stderr as it goes; its text is then not in the result. `both` does both. */
   stderr?: 'capture' | 'inherit' | 'both';
+  /** Ends the child, with all that it started, when it is aborted. */
+  signal?: AbortSignal;
 }
 
 /** Starts child processes without a shell. */

@@ -1,0 +1,26 @@
+import type { ProcessResult } from '../io/processes.ts';
+import { digestOf, type Store } from '../io/store.ts';
+import { exitCode, Failure } from '../model/failure.ts';
+import type { Plan } from '../model/plan.ts';
+import { goBuild } from './go-build.ts';
+
+const say = (text: string) => process.stderr.write(`gomusl: ${text}\n`);
+
+/** Carries the plan out; `begun` is a run of it that has begun already. Throws a Failure when `go build` fails. */
+export async function carryOut(
+  plan: Plan,
+  environment: Record<string, string | undefined>,
+  store: Store,
+  begun: (() => Promise<ProcessResult>) | null,
+): Promise<void> {
+  for (const note of plan.notes) say(note);
+  const warm = `zig-warm-${digestOf([plan.toolchain?.cc])}`;
+  const isCold = plan.toolchain?.name === 'zig' && store.get(warm) === null;
+  if (isCold) say('zig builds its own musl the first time, which takes a minute or two');
+  const result = await (begun?.() ?? goBuild(plan, environment));
+  if (result.stdout !== '') process.stdout.write(result.stdout);
+  if (result.code !== 0) {
+    throw new Failure(exitCode.unfinished, 'go build failed', plan.dir, 'see what it said above');
+  }
+  if (isCold) store.put(warm, '');
+}

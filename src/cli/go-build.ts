@@ -1,0 +1,89 @@
+import { lstatSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { children } from '../io/children.ts';
+import { atEnd } from '../io/ending.ts';
+import type { ProcessResult } from '../io/processes.ts';
+import type { Plan } from '../model/plan.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/** Runs the plan's `go build`; what it says goes on at once. */
+export function goBuild(plan: Plan, environment: Environment): Promise<ProcessResult> {
+  return children.run(plan.command, { cwd: plan.dir, env: environmentOf(plan, environment), stderr: 'inherit' });
+}
+
+function environmentOf(plan: Plan, environment: Environment): Environment {
+  return { ...environment, ...plan.environment, PWD: plan.dir };
+}
+
+/** A `go build` that runs while it is still being judged, and writes nothing that a person would see. */
+export interface BuildBeside {
+  plan: Plan;
+  /** Ends it, and takes away what it wrote. */
+  cancel(): Promise<void>;
+  /** Waits for it; puts its products where the plan wants them. */
+  finish(): Promise<ProcessResult>;
+}
+
+/** Flags that make `go build` tell what it does as it goes, or that do not build. */
+const telling = /^-(n|v|x|json|work)(=|$)/;
+
+/**
+ * Begins a plan that is only guessed, beside the check: the products go into a folder of their own, next to where they
+ * belong, so that one rename puts each in place. Null where that cannot be done.
+ */
+export function buildBeside(plan: Plan, environment: Environment): BuildBeside | null {
+  const outputs = plan.programs.flatMap(({ output }) => output ?? []);
+  const folders = new Set(outputs.map((output) => dirname(output)));
+  const [folder] = folders;
+  if (folder === undefined || folders.size !== 1 || outputs.length !== plan.programs.length) return null;
+  if (plan.command.some((word) => telling.test(word)) || !outputs.every(canBeReplaced)) return null;
+  let own: string;
+  try {
+    own = mkdtempSync(join(folder, '.gomusl-'));
+  } catch {
+    return null; // no such folder yet, or not for us to write: the build itself will say so
+  }
+  const remove = () => rmSync(own, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  const forget = atEnd(remove);
+  const [go = '', build = '', ...words] = plan.command;
+  const others = words.filter((word) => !word.startsWith('-o='));
+  const target = outputs.length === 1 ? join(own, basename(outputs[0] ?? '')) : `${own}/`;
+  const ending = new AbortController();
+  const running = children.run([go, build, `-o=${target}`, ...others], {
+    cwd: plan.dir,
+    env: environmentOf(plan, environment),
+    signal: ending.signal,
+  });
+  running.catch(() => undefined); // told by whoever awaits it
+  const settle = () => {
+    remove();
+    forget();
+  };
+  return {
+    plan,
+    async cancel() {
+      ending.abort();
+      await running.catch(() => undefined);
+      settle();
+    },
+    async finish() {
+      try {
+        const result = await running;
+        process.stderr.write(result.stderr);
+        if (result.code === 0) {
+          for (const output of outputs) renameSync(join(own, basename(output)), output);
+        }
+        return result;
+      } finally {
+        settle();
+      }
+    },
+  };
+}
+
+/** `go build` writes through a link and into nothing but a plain file. */
+function canBeReplaced(path: string): boolean {
+  const status = lstatSync(path, { throwIfNoEntry: false });
+  return status === undefined || (status.isFile() && status.nlink === 1);
+}

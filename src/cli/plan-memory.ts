@@ -1,0 +1,175 @@
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { answerTo, type Question, type QuestionKind, recordQuestions, stampSources } from '../io/asked.ts';
+import { digestOf, type Store } from '../io/store.ts';
+import type { Plan } from '../model/plan.ts';
+
+type Environment = Record<string, string | undefined>;
+
+/** Folders whose files are not changed in place: GOROOT and the module cache. */
+export interface Unchanging {
+  goroot: string;
+  modCache: string;
+}
+
+/** A product that was proven: Go's build id has a hash of its content, by which `go build` itself knows it again. */
+export interface ProvenProduct {
+  buildId: string;
+  size: number;
+  line: string;
+}
+
+interface Kept {
+  plan: Plan;
+  self: string;
+  environment: string;
+  /** Absolute paths of the modules on disk that the build reads. */
+  roots: string[];
+  /** Digest of the stamps of their sources. */
+  sources: string;
+  /** All else that was asked of the disk, and the answers. */
+  answers: [kind: QuestionKind, path: string, answer: string][];
+  products: Record<string, ProvenProduct>;
+}
+
+/** More files than these take longer to look at than a check would. */
+const mostFiles = 50_000;
+const mostAnswers = 20_000;
+const longestText = 8_000_000;
+
+/** Names of variables, by their beginning, that can change what check and plan say. */
+const telling =
+  /^(GO|CGO_|CC$|CXX$|AR$|FC$|PATH$|HOME$|XDG_|PKG_CONFIG|ZIG|CPATH$|C_INCLUDE|CPLUS_INCLUDE|LIBRARY_PATH|COMPILER_PATH|GCC_|REALGCC$|TMPDIR$|LANG$|LC_)/;
+
+/**
+ * Words of builds that are not remembered: other files come into them than the questions to the disk would show, or
+ * they tell more than that a product is proven.
+ */
+const passedOver =
+  /^--?(overlay|mod=mod|modfile|C|no-remedies|dry-run|format|output|stats|help|toolexec|n|v|x|json|work)\b|@/;
+
+/**
+ * Remembers what check and plan said of a build, with the state of all files that they rest on: their questions to the
+ * disk are recorded. A build of which nothing changed costs what `go build` costs and a look at these files.
+ */
+export interface PlanMemory {
+  /** What was said before, if all is as it was; null where anything differs. */
+  recall(): { plan: Plan; products: Record<string, ProvenProduct> } | null;
+  /** The plan of the build before, whatever changed since; null where there is none for these words and settings. */
+  guess(): Plan | null;
+  /** Call before check and plan begin. */
+  record(): void;
+  /** Keeps what they said. Nothing is kept where files changed meanwhile, or are too many. */
+  keep(plan: Plan, unchanging: Unchanging): void;
+  /** Adds the products that were proven since. */
+  prove(products: Record<string, ProvenProduct>): void;
+}
+
+export function openPlanMemory(words: string[], dir: string, environment: Environment, store: Store): PlanMemory {
+  const goflags = environment.GOFLAGS ?? '';
+  const isSeen = ![...words, ...goflags.split(/\s+/)].some((word) => passedOver.test(word));
+  const key = `plan-${digestOf([dir, words])}.json`;
+  const identity = {
+    self: answerTo({ kind: 'file', path: fileURLToPath(import.meta.url) }),
+    environment: digestOf(
+      Object.entries(environment)
+        .filter(([name]) => telling.test(name))
+        .sort(),
+    ),
+  };
+  let questions: (() => Question[]) | null = null;
+  let started = 0;
+  let kept: Kept | null = null;
+  const before = isSeen ? parsed(store.get(key)) : null;
+  const known = before?.self === identity.self && before.environment === identity.environment ? before : null;
+  return {
+    recall() {
+      if (known === null) return null;
+      if (!known.answers.every(([kind, path, answer]) => briefly(answerTo({ kind, path })) === answer)) return null;
+      if (sourcesOf(known.roots)?.digest !== known.sources) return null;
+      kept = known;
+      return known;
+    },
+    guess: () => known?.plan ?? null,
+    record() {
+      started = Date.now();
+      questions = recordQuestions();
+    },
+    keep(plan, { goroot, modCache }) {
+      if (!isSeen || questions === null) return;
+      const asked = [...questions(), ...questionsOfGo(dir, goroot, environment), ...filesOf(plan)];
+      const open = asked.filter(({ path }) => !path.startsWith(`${modCache}/`) && !path.startsWith(`${goroot}/src/`));
+      const roots = moduleRoots([join(dir, 'x.go'), ...open.map(({ path }) => path)]);
+      const sources = sourcesOf(roots);
+      // What changed within the last moment may change again and keep its time.
+      if (sources === null || sources.latest > started - 20) return;
+      const others = open.filter(({ kind, path }) => kind !== 'file' || !sources.files.has(path));
+      if (others.length > mostAnswers) return;
+      const answers = others.map((one): Kept['answers'][number] => [one.kind, one.path, briefly(answerTo(one))]);
+      kept = { ...identity, roots, sources: sources.digest, answers, plan, products: {} };
+    },
+    prove(products) {
+      if (kept === null) return;
+      const text = JSON.stringify({ ...kept, products: { ...kept.products, ...products } });
+      if (text.length <= longestText) store.put(key, text);
+    },
+  };
+}
+
+function parsed(text: string | null): Kept | null {
+  if (text === null) return null;
+  try {
+    const kept = JSON.parse(text) as Kept;
+    const [go, build] = kept.plan.command;
+    return go === 'go' && build === 'build' && Array.isArray(kept.answers) && Array.isArray(kept.roots) ? kept : null;
+  } catch {
+    return null; // cut short by a full disk: it is worked out again
+  }
+}
+
+function sourcesOf(roots: string[]): { digest: string; latest: number; files: Map<string, string> } | null {
+  try {
+    const tree = stampSources(roots, mostFiles);
+    return tree && { ...tree, digest: digestOf([...tree.files].sort()) };
+  } catch {
+    return null; // a folder that is gone, or not for us to read
+  }
+}
+
+function briefly(answer: string): string {
+  return answer.length > 64 ? digestOf(answer) : answer;
+}
+
+/** What the go command reads beside sources: itself, its settings, and go.mod and go.work above the folder. */
+function questionsOfGo(dir: string, goroot: string, environment: Environment): Question[] {
+  const paths = [`${goroot}/VERSION`, `${goroot}/go.env`, `${goroot}/bin/go`];
+  for (const bin of (environment.PATH ?? '').split(':')) if (bin.startsWith('/')) paths.push(`${bin}/go`);
+  for (let folder = dir; folder !== dirname(folder); folder = dirname(folder)) {
+    for (const name of ['go.mod', 'go.sum', 'go.work', 'go.work.sum']) paths.push(join(folder, name));
+  }
+  return paths.map((path) => ({ kind: 'file', path }));
+}
+
+/** Objects, scripts and overlays that the plan names: they may be swept from the cache. */
+function filesOf(plan: Plan): Question[] {
+  const words = plan.command.filter((word) => !word.startsWith('-o='));
+  const text = [...words, ...Object.values(plan.environment)].join(' ');
+  return [...text.matchAll(/\/[^\s'"=]+/g)].map(([path]) => ({ kind: 'presence', path }));
+}
+
+/** The folders with the go.mod of each Go file. */
+function moduleRoots(paths: string[]): string[] {
+  const known = new Map<string, string | null>();
+  const rootOf = (folder: string): string | null => {
+    const found = known.get(folder);
+    if (found !== undefined) return found;
+    const here = answerTo({ kind: 'presence', path: join(folder, 'go.mod') }) === '+';
+    const root = here ? folder : folder === dirname(folder) ? null : rootOf(dirname(folder));
+    known.set(folder, root);
+    return root;
+  };
+  const roots = paths.flatMap((path) => (path.endsWith('.go') ? (rootOf(dirname(path)) ?? []) : []));
+  // A module inside another one's folder is walked with it.
+  const all = [...new Set(roots)].sort();
+  return all.filter((root) => !all.some((other) => root.startsWith(`${other}/`)));
+}
