@@ -34,7 +34,10 @@ function linking(target: string, needs: string[]): string {
 async function judged(text: string, takesTags = false) {
   const fixture = parseFixture(text);
   const target = fixtureTarget(fixture);
-  const own = Object.entries(fixture.files).map(([name, content]) => [`/m/${name}`, content]);
+  const own = Object.entries(fixture.files).map(([name, content]) => [
+    /^\/(include|kernel)\//.test(name) ? name : `/m/${name}`,
+    content,
+  ]);
   const files = memoryFiles({
     '/goroot/VERSION': 'go1.26.8\n',
     '/goroot/src/syscall/syscall.go': 'package syscall\n',
@@ -49,7 +52,7 @@ async function judged(text: string, takesTags = false) {
     openLibc,
     goroot: '/goroot',
   });
-  const means = { kernelHeadersDir: null, alternatives: [], files, takesTags };
+  const means = { kernelHeadersDir: '/kernel', alternatives: [], files, takesTags };
   const { result, targets } = await judge({
     target,
     session,
@@ -111,6 +114,46 @@ func main() {
   const { verdict, shims } = await judged(text);
   expect(verdict).toBe('static');
   expect(shims).toEqual(['sigaction-onstack']);
+});
+
+/** A header of the kernel is missing, and what the preamble says behind it is not even read before it is there. */
+const behindKernelHeader = (line: string) => `A missing header hides what comes behind it.
+-- target.yaml --
+{ musl: 1.2.5, toolchain: gcc }
+-- /include/stddef.h --
+typedef unsigned long size_t;
+typedef long ptrdiff_t;
+-- /include/unistd.h --
+#ifdef _LARGEFILE64_SOURCE
+#define pread64 pread
+#endif
+long pread(int, void *, unsigned long, long);
+-- /kernel/linux/limits.h --
+#define PATH_MAX 4096
+-- main.go --
+package main
+
+// #include <unistd.h>
+// #include <linux/limits.h>
+// ${line}
+import "C"
+
+func main() { C.f() }
+-- findings.yaml --
+[]
+`;
+
+it('says what the whole set of remedies leads to, not what the first one does', async () => {
+  const helped = await judged(behindKernelHeader('static void *f(void) { return (void *)pread64; }'));
+  expect(helped.verdict).toBe('static-with-remedies');
+  expect(helped.remedies.map(({ kind }) => kind)).toEqual(['kernel-headers', 'define']);
+  const blocked = await judged(behindKernelHeader('static int f(void) { return RTLD_DEEPBIND + PATH_MAX; }'));
+  expect(blocked.verdict).toBe('blocked');
+  expect(blocked.remedies.map(({ kind }) => kind)).toEqual(['kernel-headers']);
+  expect(blocked.result.findings.map((one) => [one.ruleId, one.severity, one.evidence.after])).toEqual([
+    ['GM102', 'error', undefined],
+    ['GM104', 'error', 'remedies'],
+  ]);
 });
 
 /** A program that links one of several archives, as tags choose; without any, one that no shim helps. */
