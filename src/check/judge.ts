@@ -89,12 +89,18 @@ function counted(program: Program, views: Views, findings: RuledFinding[]): Run[
   };
 }
 
-/** Errors that showed only under remedies and are not among the plain ones. */
-function hiddenErrors(remaining: RuledFinding[], plain: RuledFinding[]): RuledFinding[] {
-  const known = new Set(plain.map(subjectOf));
-  return remaining
-    .filter((finding) => !known.has(subjectOf(finding)))
-    .map((finding) => ({ ...finding, evidence: { ...finding.evidence, after: 'remedies' } }));
+/**
+ * The plain findings, with the errors that showed only under remedies: what was a warning before, since it came behind
+ * something else, is now what is in the way.
+ */
+function withHidden(plain: RuledFinding[], remaining: RuledFinding[]): RuledFinding[] {
+  const known = new Set(plain.filter(({ severity }) => severity === 'error').map(subjectOf));
+  const hidden = remaining.filter((finding) => !known.has(subjectOf(finding)));
+  const shown = new Set(hidden.map(subjectOf));
+  return [
+    ...plain.filter((finding) => !shown.has(subjectOf(finding))),
+    ...hidden.map((finding) => ({ ...finding, evidence: { ...finding.evidence, after: 'remedies' as const } })),
+  ];
 }
 
 /** What is to say of a program that is built with CGO_ENABLED=0: whatever the C part of std does is no matter. */
@@ -190,9 +196,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
     targets[program.id] = sought?.target ?? target;
     const told = pure
       ? withoutCgo(program, views, request.openLibc(target.libc), rules)
-      : [...plain.findings, ...hiddenErrors(remaining, plain.findings)].map((one) =>
-          withOffer(one, sought?.offers ?? [], remaining.length > 0),
-        );
+      : withHidden(plain.findings, remaining).map((one) => withOffer(one, sought?.offers ?? [], remaining.length > 0));
     runs.push({
       id: program.id,
       program: { id: program.id, kind: program.kind, roots: program.roots },
