@@ -42,6 +42,7 @@ function unitedTarget(judged: Judged): Target | null {
     kernelHeadersDir: targets.map((target) => target.kernelHeadersDir).find((dir) => dir !== null) ?? null,
     shims: joined(targets.map((target) => target.shims)),
     gorootPatches: joined(targets.map((target) => target.gorootPatches)),
+    modulePatches: joined(targets.map((target) => target.modulePatches ?? [])),
     cgoFlags: {
       cppflags: flags('cppflags'),
       cflags: flags('cflags'),

@@ -21,6 +21,8 @@ export function remedyText(remedy: Remedy): string {
       return `-tags ${remedy.tags.join(',')}`;
     case 'goroot-patch':
       return `Go's patch ${remedy.patch}, by overlay`;
+    case 'module-patch':
+      return `the patch ${remedy.patch}, in a copy of ${remedy.module}@${remedy.version}`;
     case 'module-version':
       return `${remedy.module}@${remedy.version}`;
     case 'toolchain':

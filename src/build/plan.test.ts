@@ -37,6 +37,7 @@ const request: PlanRequest = {
   staticWords: ['-static'],
   objects: ['/cache/note.o'],
   overlay: null,
+  environment: {},
   remedies: [],
   goarch: null,
   goToolchain: undefined,

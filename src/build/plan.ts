@@ -36,6 +36,8 @@ export interface PlanRequest {
   objects: string[];
   /** Absolute path of an overlay file that patches std; null without patches. */
   overlay: string | null;
+  /** Further variables that patched modules need. */
+  environment: Record<string, string>;
   remedies: PlannedRemedy[];
   goarch: string | null;
   /** GOTOOLCHAIN as the person set it. */
@@ -91,7 +93,7 @@ function stackSize(flag: string): number | null {
 /** Puts the plan together: what is set, and the one `go build`. */
 export function makePlan(request: PlanRequest): Plan {
   const { toolchain, kind } = request;
-  const environment: Record<string, string> = { GOOS: 'linux' };
+  const environment: Record<string, string> = { GOOS: 'linux', ...request.environment };
   if (request.goarch !== null) environment.GOARCH = request.goarch;
   // What was judged is what is built: no other Go may step in.
   if (!request.goToolchain) environment.GOTOOLCHAIN = 'local';

@@ -1,6 +1,7 @@
-import { openHeaderCache } from '../c/header-cache.ts';
+import { type HeaderCache, openHeaderCache } from '../c/header-cache.ts';
 import { compileView } from '../compile/compile-view.ts';
 import type { Files } from '../io/files.ts';
+import { replacedFiles } from '../io/replaced-files.ts';
 import type { Libc } from '../libc/libc.ts';
 import { linkView } from '../link/link-view.ts';
 import type { PackageFacts } from '../model/facts.ts';
@@ -9,6 +10,7 @@ import type { Limit } from '../model/result.ts';
 import type { LibcRef, Target } from '../model/target.ts';
 import type { CompileView, LinkView } from '../model/view.ts';
 import { scanPackages } from '../scan/scan-package.ts';
+import type { FindModulePatches, ModulePatch } from './module-patch.ts';
 import type { Session, Views } from './views.ts';
 
 /** What a session needs of the world. */
@@ -17,6 +19,8 @@ export interface SessionMeans {
   /** Asks the loader for the target's packages. */
   loadGraph(target: Target): Promise<PackageGraph>;
   openLibc(ref: LibcRef): Libc;
+  /** Looks for patches of modules; absent: there are none. */
+  findPatches?: FindModulePatches;
   /** Absolute path. */
   goroot: string;
 }
@@ -26,9 +30,17 @@ function graphKey(target: Target): string {
   return JSON.stringify([target.goarch, target.goVersion, target.tags, target.cgo, target.race, target.buildmode]);
 }
 
-/** All that decides what the compiler sees: shims and patches of std come in later, at the link. */
+/** All that decides what the compiler sees of given files: shims and patches of std come in later, at the link. */
 function compileKey(target: Target): string {
-  return JSON.stringify({ ...target, shims: [], gorootPatches: [] });
+  return JSON.stringify({ ...target, shims: [], gorootPatches: [], modulePatches: [] });
+}
+
+/** Files to look at, and what was read of them. */
+interface Room {
+  files: Files;
+  headers: HeaderCache;
+  /** Names of the patches in it. */
+  key: string;
 }
 
 function loadLimits(graph: PackageGraph): Limit[] {
@@ -44,7 +56,8 @@ export function openSession(means: SessionMeans): Session {
   const graphs = new Map<string, Promise<PackageGraph>>();
   const scanned = new Map<string, Promise<Record<string, PackageFacts>>>();
   const translated = new Map<string, Record<string, CompileView>>();
-  const headers = openHeaderCache(means.files);
+  const plainRoom: Room = { files: means.files, headers: openHeaderCache(means.files), key: '' };
+  const patchedRooms = new Map<string, Room>();
 
   function graphOf(target: Target): Promise<PackageGraph> {
     const key = graphKey(target);
@@ -53,10 +66,22 @@ export function openSession(means: SessionMeans): Session {
     return graph;
   }
 
-  function factsOf(target: Target, graph: PackageGraph): Promise<Record<string, PackageFacts>> {
-    const key = graphKey(target);
+  /** The files as patches of modules make them: what was read of the others before is no answer there. */
+  function roomWith(patches: ModulePatch[]): Room {
+    if (patches.length === 0) return plainRoom;
+    const key = patches.map(({ name }) => name).join(' ');
+    const known = patchedRooms.get(key);
+    if (known) return known;
+    const files = replacedFiles(means.files, new Map(patches.flatMap((patch) => [...patch.files])));
+    const room = { files, headers: openHeaderCache(files), key };
+    patchedRooms.set(key, room);
+    return room;
+  }
+
+  function factsOf(target: Target, graph: PackageGraph, room: Room): Promise<Record<string, PackageFacts>> {
+    const key = graphKey(target) + room.key;
     const own = Object.values(graph.packages).filter((pkg) => !pkg.standard);
-    const facts = scanned.get(key) ?? scanPackages(graph, own, means.goroot, means.files);
+    const facts = scanned.get(key) ?? scanPackages(graph, own, means.goroot, room.files);
     scanned.set(key, facts);
     return facts;
   }
@@ -65,8 +90,9 @@ export function openSession(means: SessionMeans): Session {
     target: Target,
     graph: PackageGraph,
     facts: Record<string, PackageFacts>,
+    room: Room,
   ): Record<string, CompileView> {
-    const key = compileKey(target);
+    const key = compileKey(target) + room.key;
     const known = translated.get(key);
     if (known) {
       return Object.fromEntries(Object.entries(known).map(([path, view]) => [path, { ...view, target }]));
@@ -76,24 +102,32 @@ export function openSession(means: SessionMeans): Session {
     for (const [path, own] of Object.entries(facts)) {
       const pkg = graph.packages[path];
       if (!pkg || !needsView(own, pkg.cFiles.length + pkg.cxxFiles.length + pkg.sysoFiles.length)) continue;
-      compiled[path] = compileView(pkg, graph, own, target, means.files, libc, headers);
+      compiled[path] = compileView(pkg, graph, own, target, room.files, libc, room.headers);
     }
     translated.set(key, compiled);
     return compiled;
+  }
+
+  async function viewsIn(room: Room, target: Target, graph: PackageGraph): Promise<Views> {
+    const facts = await factsOf(target, graph, room);
+    const libc = means.openLibc(target.libc);
+    const compiled = compiledFor(target, graph, facts, room);
+    const links: Record<string, LinkView> = {};
+    for (const program of graph.programs) {
+      links[program.id] = linkView(program, graph, compiled, target, room.files, libc);
+    }
+    return { target, graph, compiled, links, patched: null, limits: loadLimits(graph) };
   }
 
   return {
     graph: graphOf,
     async load(target: Target): Promise<Views> {
       const graph = await graphOf(target);
-      const facts = await factsOf(target, graph);
-      const libc = means.openLibc(target.libc);
-      const compiled = compiledFor(target, graph, facts);
-      const links: Record<string, LinkView> = {};
-      for (const program of graph.programs) {
-        links[program.id] = linkView(program, graph, compiled, target, means.files, libc);
-      }
-      return { target, graph, compiled, links, limits: loadLimits(graph) };
+      const patches = (await means.findPatches?.(graph, target)) ?? [];
+      const isIn = ({ name }: ModulePatch) => target.modulePatches?.includes(name) ?? false;
+      const views = await viewsIn(roomWith(patches.filter(isIn)), target, graph);
+      if (patches.every(isIn)) return views;
+      return { ...views, patched: { patches, views: await viewsIn(roomWith(patches), target, graph) } };
     },
   };
 }

@@ -2,6 +2,7 @@ import type { PackageGraph } from '../model/package-graph.ts';
 import type { Limit } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
 import type { CompileView, LinkView } from '../model/view.ts';
+import type { ModulePatch } from './module-patch.ts';
 
 /** All that the rules look at, for one target. */
 export interface Views {
@@ -11,6 +12,8 @@ export interface Views {
   compiled: Record<string, CompileView>;
   /** By program id. */
   links: Record<string, LinkView>;
+  /** Patches of modules that could be put in place, and what the rules would then see; null without any. */
+  patched: { patches: ModulePatch[]; views: Views } | null;
   /** What could not be loaded, for every program of the run. */
   limits: Limit[];
 }

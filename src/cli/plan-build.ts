@@ -11,12 +11,13 @@ import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
-import type { Plan } from '../model/plan.ts';
+import type { Plan, PlannedRemedy } from '../model/plan.ts';
 import type { Target, Toolchain } from '../model/target.ts';
 import { findToolchain, surveyToolchains } from '../toolchain/find.ts';
 import { staticPieWords } from '../toolchain/static-pie.ts';
 import { compilerCommands } from '../toolchain/wrapper.ts';
 import { productNoteSource } from '../verify/product-note.ts';
+import { patchedModules } from './build-modules.ts';
 import type { BuildOptions } from './build-options.ts';
 import { overlayFor } from './build-overlay.ts';
 import { plannedPrograms, readGoFlags } from './build-settings.ts';
@@ -49,9 +50,17 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     toolchain && compilers && check.remedies
       ? await ownObjects(shims.sources, toolchain, compilers.cc, environment)
       : [];
+  const modules = target && (await patchedModules(target, check, settings, store, environment));
+  const findings = judged?.result.findings ?? [];
+  const vendored = modules?.overlay ?? new Map();
+  const overlay =
+    target && (target.gorootPatches.length > 0 || vendored.size > 0)
+      ? await overlayFor(target, options, findings, vendored, goflags, store, environment)
+      : { path: null, left: [] };
+  const isLeft = ({ remedy }: PlannedRemedy) => remedy.kind === 'goroot-patch' && overlay.left.includes(remedy.patch);
   return makePlan({
     dir: check.dir,
-    goWords: options.goWords.filter((word) => !/^-buildmode=default$/.test(word)),
+    goWords: [...options.goWords.filter((word) => !/^-buildmode=default$/.test(word)), ...(modules?.words ?? [])],
     patterns: options.patterns,
     tags,
     programs,
@@ -67,13 +76,16 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     staticWords:
       toolchain && pie && check.remedies ? await staticPieWords(toolchain, environment, children, disk) : ['-static'],
     objects: [...objects, ...shims.flags],
-    overlay:
-      target && target.gorootPatches.length > 0 ? await overlayFor(target, options, goflags, store, environment) : null,
-    remedies: judged ? plannedRemedies(judged) : [],
+    overlay: overlay.path,
+    environment: modules?.environment ?? {},
+    remedies: judged ? plannedRemedies(judged).filter((one) => !isLeft(one)) : [],
     goarch: check.goarch,
     goToolchain: environment.GOTOOLCHAIN,
     verifies: !options.prints && check.buildmode !== 'c-archive',
-    notes: [...new Set(judged?.result.runs.flatMap((run) => run.notes ?? []))],
+    notes: [
+      ...new Set(judged?.result.runs.flatMap((run) => run.notes ?? [])),
+      ...overlay.left.map((name) => `the patch ${name} does not fit this Go and is left out: see gomusl patch-goroot`),
+    ],
   });
 }
 

@@ -14,6 +14,7 @@ import { surveyToolchains } from '../toolchain/find.ts';
 import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
 import type { CheckOptions } from './check-options.ts';
 import { beginLoad, findGo, loadPackages } from './loading.ts';
+import { findModulePatches } from './module-patching.ts';
 import { version } from './version.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -109,7 +110,8 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     if (isFirst && target.cgo && !bringsC(graph)) session.graph({ ...target, cgo: false }).catch(() => undefined);
     return graph;
   };
-  const session = openSession({ files: disk, loadGraph, openLibc, goroot: go.goroot });
+  const findPatches = findModulePatches(options.allow.includes('module-patches'));
+  const session = openSession({ files: disk, loadGraph, openLibc, goroot: go.goroot, findPatches });
   const means = {
     kernelHeadersDir: kernelHeadersFolder(target, environment, disk),
     alternatives: options.toolchain === 'auto' ? toolchains.slice(1) : [],

@@ -13,6 +13,8 @@ export type Remedy =
   | { kind: 'shim'; automatic: boolean; symbols: string[] }
   | { kind: 'tag'; automatic: boolean; tags: string[] }
   | { kind: 'goroot-patch'; automatic: boolean; patch: string }
+  /** A patch of ours for one module, put into a copy of it. */
+  | { kind: 'module-patch'; automatic: boolean; module: string; version: string; patch: string }
   | { kind: 'module-version'; automatic: false; module: string; version: string }
   /** `requires` is one of the toolchain's qualities: `c++`, `kernel-headers`, or a musl version such as `musl >= 1.2.4`. */
   | { kind: 'toolchain'; automatic: boolean; requires: string }

@@ -64,6 +64,8 @@ export interface Target {
   shims: string[];
   /** Names of GOROOT patches that a remedy puts in place. */
   gorootPatches: string[];
+  /** Names of patches that a remedy puts into copies of modules; absent: none. */
+  modulePatches?: string[];
   /** Folder of C libraries built for musl, and the pkg-config folders searched; empty when none is given. */
   sysroot: string | null;
   pkgConfigPath: string[];

@@ -23,7 +23,7 @@ export function takesOverlay(version: GoVersion): boolean {
 /**
  * The overlay that makes `go` see std patched. `goroot` is the path as `go env GOROOT` prints it (the keys must be
  * spelled as Go spells them), `folder` an absolute folder for the patched files, `own` an overlay of the user that is
- * to stay in force. Patches of tools are left out: Go does not rebuild cmd/ through an overlay.
+ * to stay in force.
  */
 export function gorootOverlay(
   goroot: string,
@@ -31,26 +31,37 @@ export function gorootOverlay(
   folder: string,
   own: Record<string, string> = {},
 ): GorootOverlay {
+  const contents = overlayContents(goroot, answers);
+  const copies = new Map([...contents.keys()].map((path) => [path, `${folder}${path.slice(goroot.length)}`]));
+  const files = new Map([...contents].map(([path, content]) => [copies.get(path) ?? path, content]));
+  return { json: mergedOverlay(copies, own), files };
+}
+
+/**
+ * What the patched files of std have in them, with the markers, by the path that each stands for. Patches of tools are
+ * left out: Go does not rebuild cmd/ through an overlay.
+ */
+export function overlayContents(goroot: string, answers: PatchAnswer[]): Map<string, Uint8Array> {
   const forStd = answers.filter(({ patch, state }) => patch.target === 'std' && state === 'needed');
-  const changed = new Map(forStd.flatMap(({ files }) => files).map((file) => [file.path, file.content]));
-  for (const file of markerFiles(forStd)) changed.set(file.path, file.content);
-  const overlay: GorootOverlay = { json: { Replace: { ...own } }, files: new Map() };
-  for (const [path, content] of changed) {
-    const key = `${goroot}/${path}`;
-    const taken = own[key];
-    if (taken !== undefined) {
-      const what = `two overlays change one file of std: ${taken} stands for it already`;
-      throw new Failure(
-        exitCode.usage,
-        what,
-        key,
-        'take it out of your own overlay, or leave the patch out with --only',
-      );
-    }
-    overlay.json.Replace[key] = `${folder}/${path}`;
-    overlay.files.set(`${folder}/${path}`, content);
+  const changed = [...forStd.flatMap(({ files }) => files), ...markerFiles(forStd)];
+  // A later patch of one file starts from what the earlier one made.
+  return new Map(changed.map(({ path, content }) => [`${goroot}/${path}`, content]));
+}
+
+/** One overlay of `copies`, file to copy, and of a user's own; refuses what both change. */
+export function mergedOverlay(copies: ReadonlyMap<string, string>, own: Record<string, string>): GorootOverlay['json'] {
+  for (const path of copies.keys()) {
+    const taken = own[path];
+    if (taken === undefined) continue;
+    const what = `two overlays change one file: ${taken} stands for it already`;
+    throw new Failure(
+      exitCode.usage,
+      what,
+      path,
+      'take it out of your own overlay, or leave the patch out with --only',
+    );
   }
-  return overlay;
+  return { Replace: { ...own, ...Object.fromEntries(copies) } };
 }
 
 /** Reads a user's overlay file; relative paths in it start at `from`, as Go has it. */

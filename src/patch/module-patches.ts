@@ -34,71 +34,44 @@ export function modulePatchesFor(
   });
 }
 
+/** Copies a module into an empty folder, patched. The module cache is only read. */
+export async function copyPatchedModule({ module, answers }: ModulePatches, copy: string, trees: Trees): Promise<void> {
+  const { entries, outside } = trees.walk(module.dir, () => false);
+  if (outside[0] !== undefined) {
+    const where = `${module.dir}/${outside[0].path}`;
+    throw new Failure(exitCode.usage, 'a symlink leads out of the module', where, 'use another version of the module');
+  }
+  await trees.copy(entries, module.dir, copy, () => {});
+  // Later patches of one module start from what the earlier ones made.
+  for (const { path, content } of answers.flatMap(({ files }) => files)) {
+    trees.write(`${copy}/${path}`, content, (trees.mode(`${copy}/${path}`) ?? 0o644) | 0o200);
+  }
+}
+
 /**
- * Copies the modules that need a patch into `folder`, patched, and writes a go.mod beside them that replaces them:
- * give its path to `-modfile`. The module cache is only read. Returns null when no module needs a patch.
- * `goMod` and `goSum` are the texts of the main module, `replace` of it is respected: a module that the person has
- * replaced already is not in the module cache's form, and refused.
+ * The text of a go.mod or go.work that has modules replaced by their patched copies, for `-modfile` or GOWORK. A module
+ * that the person has replaced already is refused. `copies` are absolute folders by module.
  */
-export async function writePatchedModules(
-  judged: ModulePatches[],
-  goMod: string,
-  goSum: string,
-  folder: string,
-  trees: Trees,
-): Promise<string | null> {
-  const needed = judged.filter(({ answers }) => answers.some(({ state }) => state === 'needed'));
-  if (needed.length === 0) return null;
-  const lines: string[] = [];
-  for (const { module, answers } of needed) {
-    const name = `${module.path.replaceAll('/', '_')}@${module.version}`;
-    const copy = `${folder}/${name}`;
+export function replacingModules(text: string, copies: { module: BuildModule; dir: string }[]): string {
+  const lines = copies.map(({ module, dir }) => {
     // A line of a replace block has no keyword of its own.
     const line = new RegExp(`^\\s*(?:replace\\s+)?"?${escapePattern(module.path)}"?\\s[^\\n]*=>`, 'm');
-    if (line.test(goMod)) {
+    if (line.test(text)) {
       const action = 'take the replace out, or repair what it names';
       throw new Failure(exitCode.usage, 'go.mod replaces the module that a patch is for', module.path, action);
     }
-    const { entries, outside } = trees.walk(module.dir, () => false);
-    if (outside[0] !== undefined) {
-      const where = `${module.dir}/${outside[0].path}`;
-      throw new Failure(
-        exitCode.usage,
-        'a symlink leads out of the module',
-        where,
-        'use another version of the module',
-      );
-    }
-    trees.remove(copy);
-    trees.makeFolder(copy);
-    await trees.copy(entries, module.dir, copy, () => {});
-    // Later patches of one module start from what the earlier ones made.
-    for (const { path, content } of answers.flatMap(({ files }) => files)) {
-      trees.write(`${copy}/${path}`, content, trees.mode(`${copy}/${path}`) ?? 0o644);
-    }
-    lines.push(`replace ${module.path} ${module.version} => ${copy}`);
-  }
-  const modfile = `${folder}/go.mod`;
-  trees.write(modfile, Buffer.from(`${goMod.trimEnd()}\n\n${lines.join('\n')}\n`), 0o644);
-  trees.write(`${folder}/go.sum`, Buffer.from(goSum), 0o644);
-  return modfile;
+    return `replace ${module.path} ${module.version} => ${JSON.stringify(dir)}`;
+  });
+  return `${text.trimEnd()}\n\n${lines.join('\n')}\n`;
 }
 
-/** For a vendored build, which takes no -modfile replace: the entries of an overlay, and the files they name. */
-export function vendorOverlay(
-  judged: ModulePatches[],
-  folder: string,
-): { replace: Record<string, string>; files: Map<string, Uint8Array> } {
-  const replace: Record<string, string> = {};
-  const files = new Map<string, Uint8Array>();
-  for (const { module, answers } of judged) {
-    for (const { path, content } of answers.flatMap((answer) => answer.files)) {
-      const copy = `${folder}/${module.path}/${path}`;
-      replace[`${module.dir}/${path}`] = copy;
-      files.set(copy, content);
-    }
-  }
-  return { replace, files };
+/** For vendored modules, which no replace reaches: patched contents by the absolute path of the file they stand for. */
+export function vendorOverlay(judged: ModulePatches[]): Map<string, Uint8Array> {
+  return new Map(
+    judged.flatMap(({ module, answers }) =>
+      answers.flatMap(({ files }) => files).map(({ path, content }) => [`${module.dir}/${path}`, content] as const),
+    ),
+  );
 }
 
 function escapePattern(text: string): string {

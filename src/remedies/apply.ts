@@ -46,6 +46,10 @@ export function applyRemedy(target: Target, remedy: Remedy, means: RemedyMeans):
       const gorootPatches = adding(target.gorootPatches, [remedy.patch]);
       return gorootPatches.length === target.gorootPatches.length ? target : { ...target, gorootPatches };
     }
+    case 'module-patch': {
+      const present = target.modulePatches ?? [];
+      return present.includes(remedy.patch) ? target : { ...target, modulePatches: [...present, remedy.patch] };
+    }
     case 'toolchain': {
       if (target.toolchain && satisfies(target.toolchain, remedy.requires)) return target;
       const other = means.alternatives.find((one) => satisfies(one, remedy.requires));
