@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { disk } from '../src/io/disk.ts';
 import { loadPatches } from '../src/patch/load.ts';
+import { loadRecipes } from '../src/recipe/load.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
@@ -25,3 +26,4 @@ cpSync(join(root, 'src/build/shims'), join(dist, 'build/shims'), {
 });
 const patches = loadPatches(join(root, 'patches'), disk);
 writeFileSync(join(dist, 'patch/patches.json'), JSON.stringify(patches));
+writeFileSync(join(dist, 'recipe/recipes.json'), JSON.stringify(loadRecipes(join(root, 'recipes'), disk)));

@@ -25,6 +25,7 @@ const allowed: Record<string, string[]> = {
   report: ['model'],
   patch: ['model', 'io', 'gomod'],
   toolchain: ['model', 'io', 'libc', 'elf', 'gomod'],
+  recipe: ['model', 'io', 'elf', 'compile', 'toolchain'],
   verify: ['model', 'io', 'elf', 'libc', 'rules', 'check'],
   build: ['model', 'io', 'libc', 'gomod', 'check', 'remedies', 'report', 'toolchain', 'patch', 'verify', 'buildlog'],
 };

@@ -43,6 +43,7 @@ function unitedTarget(judged: Judged): Target | null {
     shims: joined(targets.map((target) => target.shims)),
     gorootPatches: joined(targets.map((target) => target.gorootPatches)),
     modulePatches: joined(targets.map((target) => target.modulePatches ?? [])),
+    libraries: joined(targets.map((target) => target.libraries ?? [])),
     cgoFlags: {
       cppflags: flags('cppflags'),
       cflags: flags('cflags'),

@@ -29,6 +29,8 @@ export function remedyText(remedy: Remedy): string {
       return `a toolchain with ${remedy.requires}`;
     case 'library':
       return `the library ${remedy.name}, built for musl`;
+    case 'recipe':
+      return `the library ${remedy.recipe}, as ${remedy.command} built it`;
     case 'source':
       return remedy.advice;
   }

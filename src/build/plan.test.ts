@@ -35,6 +35,7 @@ const request: PlanRequest = {
   wantedFlags: flags,
   kernelHeadersDir: null,
   staticWords: ['-static'],
+  libraries: null,
   objects: ['/cache/note.o'],
   overlay: null,
   environment: {},

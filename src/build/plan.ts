@@ -11,6 +11,15 @@ export interface CompilerCommands {
   cxx: string[] | null;
 }
 
+/** Folders of C libraries for musl, and the command that answers as pkg-config from them alone. */
+export interface PlannedLibraries {
+  headers: string[];
+  archives: string[];
+  pkgConfig: string[];
+  /** Null leaves PKG_CONFIG alone. */
+  command: string | null;
+}
+
 /** All that decides what `gomusl build` does. */
 export interface PlanRequest {
   dir: string;
@@ -32,6 +41,8 @@ export interface PlanRequest {
   kernelHeadersDir: string | null;
   /** What makes the program static: `-static`, or the words of `staticPieWords`. */
   staticWords: string[];
+  /** What the build takes of C libraries for musl; null leaves pkg-config to the person. */
+  libraries: PlannedLibraries | null;
   /** Absolute paths of objects that are linked in, and flags that they need. */
   objects: string[];
   /** Absolute path of an overlay file that patches std; null without patches. */
@@ -60,8 +71,11 @@ function variable(name: string, words: string[]): string {
 
 const same = (left: string[], right: string[]) => left.join('\0') === right.join('\0');
 
+/** What cmd/go takes when CGO_LDFLAGS is not set (cmd/go/internal/work, DefaultCFlags). */
+const defaultLdflags = ['-g', '-O2'];
+
 function muslEnvironment(request: PlanRequest, toolchain: Toolchain): Record<string, string> {
-  const { ownFlags, wantedFlags, kernelHeadersDir, compilers } = request;
+  const { ownFlags, wantedFlags, kernelHeadersDir, compilers, libraries } = request;
   const environment: Record<string, string> = {
     CGO_ENABLED: '1',
     CC: variable('CC', compilers?.cc ?? toolchain.cc),
@@ -71,8 +85,18 @@ function muslEnvironment(request: PlanRequest, toolchain: Toolchain): Record<str
   if (!same(ownFlags.cxxflags, wantedFlags.cxxflags)) {
     environment.CGO_CXXFLAGS = variable('CGO_CXXFLAGS', wantedFlags.cxxflags);
   }
-  const cppflags = [...wantedFlags.cppflags, ...(kernelHeadersDir ? ['-idirafter', kernelHeadersDir] : [])];
+  const behind = [...(libraries?.headers ?? []), ...(kernelHeadersDir ? [kernelHeadersDir] : [])];
+  const cppflags = [...wantedFlags.cppflags, ...behind.flatMap((folder) => ['-idirafter', folder])];
   if (!same(ownFlags.cppflags, cppflags)) environment.CGO_CPPFLAGS = variable('CGO_CPPFLAGS', cppflags);
+  if (libraries) {
+    // cgo links each package by itself with these words, to see what it takes from shared objects.
+    const folders = libraries.archives.map((folder) => `-L${folder}`);
+    const own = ownFlags.ldflags.length > 0 ? ownFlags.ldflags : defaultLdflags;
+    if (folders.length > 0) environment.CGO_LDFLAGS = variable('CGO_LDFLAGS', [...own, ...folders]);
+    environment.PKG_CONFIG_LIBDIR = libraries.pkgConfig.join(':');
+    environment.PKG_CONFIG_PATH = '';
+    if (libraries.command !== null) environment.PKG_CONFIG = variable('PKG_CONFIG', [libraries.command]);
+  }
   return environment;
 }
 

@@ -58,6 +58,8 @@ export interface JudgeRequest {
   rules: readonly Rule[];
   openLibc: (ref: LibcRef) => Libc;
   seekRemedies: SeekRemedies | null;
+  /** Completes remedies by what the machine has, as libraries that are built. */
+  completeRemedies?: (findings: RuledFinding[], target: Target) => RuledFinding[];
   /** Whether the program loads with CGO_ENABLED=0; asked only when nothing else speaks against `pure`. */
   loadsWithoutCgo: (program: Program) => Promise<boolean>;
   /** What was taken for granted, told in every run. */
@@ -142,7 +144,8 @@ interface Look {
 /** What is found of a program in the views of a target, which may select other packages for it. */
 function judgementOf(program: Program, views: Views, request: JudgeRequest): Judgement {
   const same = views.graph.programs.find(({ id }) => id === program.id);
-  const findings = same ? applyRules(same, views, request.openLibc(views.target.libc), request.rules) : [];
+  const found = same ? applyRules(same, views, request.openLibc(views.target.libc), request.rules) : [];
+  const findings = request.completeRemedies?.(found, views.target) ?? found;
   const gone: Limit = { reason: 'there is no such program under these build tags', package: program.id, file: null };
   if (!same) return { views, findings, limits: [...views.limits, gone] };
   return { views, findings: orderStages(findings, same, views), limits: limitsOf(same, views) };

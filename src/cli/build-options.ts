@@ -11,6 +11,7 @@ const ownShapes = {
   toolchain: 'value',
   musl: 'value',
   allow: 'value',
+  sysroot: 'value',
   'no-remedies': 'boolean',
   offline: 'boolean',
   'dry-run': 'boolean',
@@ -30,6 +31,7 @@ const sharedWithCheck = [
   'toolchain',
   'musl',
   'allow',
+  'sysroot',
   'no-remedies',
   'offline',
   'format',
@@ -64,6 +66,7 @@ static, or has glibc inside, is taken away. PACKAGES as for go build (default .)
                           take a build tag that helps, patch modules in a copy
   --toolchain NAME        auto, musl-gcc, zig, native, musl-cross or a compiler
   --musl VERSION          fail unless the toolchain has this musl
+  --sysroot DIR           folder of C libraries built for musl: include, lib
   --goarch ARCH           default: that of Go
   --cgo on|off|auto       default auto: off when no package needs C
   --format text|json      --output FILE writes there instead of stdout

@@ -35,6 +35,8 @@ export interface CheckOptions extends OutputOptions {
   buildmode: Target['buildmode'];
   toolchain: string;
   musl: LibcRef | null;
+  /** Absolute path of a folder of C libraries built for musl; null when none is given. */
+  sysroot: string | null;
   remedies: boolean;
   /** What `gomusl build` may do though a person has to want it. */
   allow: Allowance[];
@@ -61,6 +63,7 @@ const shapes = {
   toolchain: 'value',
   musl: 'value',
   allow: 'value',
+  sysroot: 'value',
   'no-remedies': 'boolean',
   stats: 'boolean',
   loader: 'value',
@@ -81,6 +84,7 @@ PACKAGE@VERSION, which needs no module here. Nothing of the module is run.
   --buildmode MODE       exe, pie, c-archive or c-shared
   --toolchain NAME       auto, musl-gcc, zig, native, musl-cross or a compiler
   --musl VERSION         such as 1.2.5 or 1.2.3-debian; default: the toolchain's
+  --sysroot DIR          folder of C libraries built for musl: include, lib
   --no-remedies          judge the three plain settings alone
   --allow tags,module-patches
                          count as remedy what gomusl build takes only if allowed
@@ -154,6 +158,7 @@ export function readCheckOptions(words: string[], workingDir: string, environmen
     buildmode: oneOf(parsed, 'buildmode', ['exe', 'pie', 'c-archive', 'c-shared'] as const, 'exe'),
     toolchain: value('toolchain') ?? 'auto',
     musl: libc,
+    sysroot: value('sysroot') === null ? null : resolve(workingDir, value('sysroot') ?? ''),
     remedies: value('no-remedies') !== 'true',
     allow: readAllow(value('allow') ?? ''),
     stats: value('stats') === 'true',

@@ -13,6 +13,12 @@ const commands: { name: string; summary: string; load: () => Promise<CommandModu
   { name: 'env', summary: "print the build's environment for other tools", load: () => import('./env.ts') },
   { name: 'exec', summary: "run a command in the build's environment", load: () => import('./exec.ts') },
   { name: 'toolchain', summary: 'list, install and examine musl toolchains', load: () => import('./toolchain.ts') },
+  { name: 'lib', summary: 'build C libraries for musl by recipe', load: () => import('./lib.ts') },
+  {
+    name: 'pkg-config',
+    summary: 'answer as pkg-config does, from libraries for musl alone',
+    load: () => import('./pkg-config.ts'),
+  },
   { name: 'explain', summary: 'print the page of a rule', load: () => import('./explain.ts') },
   { name: 'report', summary: 'tell a saved result again', load: () => import('./report.ts') },
   { name: 'verify', summary: 'say whether an executable is static musl', load: () => import('./verify.ts') },

@@ -21,6 +21,7 @@ import { patchedModules } from './build-modules.ts';
 import type { BuildOptions } from './build-options.ts';
 import { overlayFor } from './build-overlay.ts';
 import { plannedPrograms, readGoFlags } from './build-settings.ts';
+import { plannedLibraries } from './pkg-config-script.ts';
 import { version } from './version.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -75,6 +76,7 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     kernelHeadersDir: target?.kernelHeadersDir ?? null,
     staticWords:
       toolchain && pie && check.remedies ? await staticPieWords(toolchain, environment, children, disk) : ['-static'],
+    libraries: target && check.remedies ? plannedLibraries(target, store, environment) : null,
     objects: [...objects, ...shims.flags],
     overlay: overlay.path,
     environment: modules?.environment ?? {},

@@ -12,9 +12,11 @@ import { remedy } from '../remedies/fixpoint.ts';
 import { rules } from '../rules/index.generated.ts';
 import { surveyToolchains } from '../toolchain/find.ts';
 import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
+import { openBuiltLibraries } from './built-libraries.ts';
 import type { CheckOptions } from './check-options.ts';
 import { beginLoad, findGo, loadPackages } from './loading.ts';
 import { findModulePatches } from './module-patching.ts';
+import { requireSysroot } from './sysroot.ts';
 import { version } from './version.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -83,8 +85,10 @@ function targetOf(
     kernelHeadersDir: null,
     shims: [],
     gorootPatches: [],
-    sysroot: null,
-    pkgConfigPath: (environment.PKG_CONFIG_PATH ?? '').split(':').filter((folder) => folder !== ''),
+    sysroot: options.sysroot,
+    pkgConfigPath: [environment.PKG_CONFIG_PATH, environment.PKG_CONFIG_LIBDIR]
+      .flatMap((folders) => (folders ?? '').split(':'))
+      .filter((folder) => folder !== ''),
     cgoFilter: flagFilter(environment),
   };
 }
@@ -94,6 +98,11 @@ export interface CheckRun extends Judged {
   go: GoEnvironment;
 }
 
+/** What `gomusl lib add` has to be told to build for the toolchain that was asked for. */
+function libraryFlags({ toolchain, goarch }: CheckOptions): string[] {
+  return [...(toolchain === 'auto' ? [] : ['--toolchain', toolchain]), ...(goarch ? ['--goarch', goarch] : [])];
+}
+
 /** Runs the whole check for the options and the environment of the person who asks. */
 export async function runCheck(options: CheckOptions, environment: Environment): Promise<CheckRun> {
   const started = performance.now();
@@ -101,6 +110,7 @@ export async function runCheck(options: CheckOptions, environment: Environment):
   const go = await findGo(options, environment);
   const found = await findToolchains(options, options.goarch ?? go.goarch, environment);
   const { libc, toolchains, assumptions } = settle(options, found);
+  requireSysroot(options.sysroot, options.goarch ?? go.goarch, disk);
   const target = targetOf(options, environment, go, libc, toolchains[0] ?? null);
   const selected = ({ goarch, tags, cgo, race }: Target) => JSON.stringify([goarch, tags, cgo, race]);
   const loadGraph = async (wanted: Target) => {
@@ -112,7 +122,9 @@ export async function runCheck(options: CheckOptions, environment: Environment):
   };
   const findPatches = findModulePatches(options.allow.includes('module-patches'));
   const session = openSession({ files: disk, loadGraph, openLibc, goroot: go.goroot, findPatches });
+  const libraries = openBuiltLibraries(userCacheFolder(environment), libraryFlags(options));
   const means = {
+    library: libraries.library,
     kernelHeadersDir: kernelHeadersFolder(target, environment, disk),
     alternatives: options.toolchain === 'auto' ? toolchains.slice(1) : [],
     files: disk,
@@ -125,6 +137,7 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     openLibc,
     seekRemedies: options.remedies ? (from, plain, again) => remedy(from, plain, means, again) : null,
     loadsWithoutCgo: async (program) => !target.cgo || loadsIn(await session.graph({ ...target, cgo: false }), program),
+    completeRemedies: libraries.complete,
     assumptions,
     notesOn: (graph) =>
       idleTags(target.tags, graph, disk).map(

@@ -14,6 +14,8 @@ export interface PcFile {
   cflags: string[];
   libs: string[];
   libsPrivate: string[];
+  /** Values of its variables, for `--variable`. */
+  variables: Record<string, string>;
 }
 
 const longest = 4096;
@@ -76,6 +78,7 @@ export function readPcFile(text: string, folder: string): PcFile {
     cflags: words(field('cflags')),
     libs: words(field('libs')),
     libsPrivate: words(field('libs.private')),
+    variables: Object.fromEntries(variables),
   };
 }
 

@@ -53,8 +53,14 @@ it('names what is absent, too old, or required and absent', () => {
   expect(states('loop')).toEqual([['loop', 'found'], ['x']]);
 });
 
-it('takes folders of a sysroot as below it', () => {
-  expect(lookUpPackages(line('z'), target({ sysroot: '/sys' }), files).cflags[0]).toBe('-I/sys/opt/z/include');
+it('takes folders as below the sysroot where the file is, and finds libraries of recipes behind all others', () => {
+  const all = memoryFiles({
+    '/sys/usr/lib/pkgconfig/z.pc': 'Version: 1\nCflags: -I/opt/z/include -I/sys/own\n',
+    '/built/z-1/lib/pkgconfig/z.pc': 'Version: 2\nCflags: -I/built/z-1/include\n',
+  });
+  const cflags = (change: Partial<Target>) => lookUpPackages(line('z'), target(change), all).cflags;
+  expect(cflags({ sysroot: '/sys', libraries: ['/built/z-1'] })).toEqual(['-I/sys/opt/z/include', '-I/sys/own']);
+  expect(cflags({ sysroot: '/other', libraries: ['/built/z-1'] })).toEqual(['-I/built/z-1/include']);
 });
 
 it('orders versions by runs of digits and letters', () => {

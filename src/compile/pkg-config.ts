@@ -22,6 +22,7 @@ class Modules {
   readonly #folders: string[];
   readonly #files: Files;
   readonly #known = new Map<string, PcFile | null>();
+  readonly #places = new Map<PcFile, string>();
 
   constructor(folders: string[], files: Files) {
     this.#folders = folders;
@@ -43,9 +44,17 @@ class Modules {
       const path = `${folder}/${name}.pc`;
       if ((this.#files.size(path) ?? largest) >= largest) continue;
       const bytes = this.#files.read(path);
-      if (bytes !== null) return readPcFile(new TextDecoder().decode(bytes), folder);
+      if (bytes === null) continue;
+      const file = readPcFile(new TextDecoder().decode(bytes), folder);
+      this.#places.set(file, folder);
+      return file;
     }
     return null;
+  }
+
+  /** The folder that a file was found in. */
+  folderOf(file: PcFile): string | undefined {
+    return this.#places.get(file);
   }
 }
 
@@ -86,38 +95,82 @@ function closure(need: Requirement, modules: Modules, hidden: boolean): { found:
   return { found, absent };
 }
 
-/** Looks up the pkg-config names of a package in the target's folders alone. */
-export function lookUpPackages(directives: readonly CgoDirective[], target: Target, files: Files): PkgConfigAnswer {
-  const { wanted, options } = asked(directives);
-  const modules = new Modules(target.pkgConfigPath, files);
-  const uses: PkgConfigUse[] = [];
+/** Where names are looked up, and what is asked of them. */
+export interface LookUp {
+  /** Folders that hold .pc files, in order. */
+  folders: string[];
+  /** Folders that such a file below it names lie below it too; null for none. */
+  sysroot: string | null;
+  /** `--static`. */
+  isStatic: boolean;
+}
+
+/** What was found for names, in the order asked. */
+export interface FoundNames {
+  looked: { need: Requirement; file: PcFile | null; present: boolean; missing: string[] }[];
+  cflags: string[];
+  libs: string[];
+}
+
+/** Answers as pkg-config would from these folders alone; no flags when a name, or what it requires, is absent. */
+export function lookUpNames(
+  wanted: readonly Requirement[],
+  { folders, sysroot, isStatic }: LookUp,
+  files: Files,
+): FoundNames {
+  const modules = new Modules(folders, files);
+  const looked: FoundNames['looked'] = [];
   const forFlags: PcFile[] = [];
   const forLibs: PcFile[] = [];
-  const isStatic = options.includes('--static');
-  for (const { need, place } of wanted) {
+  for (const need of wanted) {
     const file = modules.find(need.name);
     const all = closure(need, modules, true);
     const present = file !== null && meets(file.version, need);
-    const missingRequires = present ? all.absent : [];
-    uses.push({ name: need.name, place, state: present ? 'found' : 'absent', missingRequires });
+    looked.push({ need, file, present, missing: present ? all.absent : [] });
     forFlags.push(...all.found);
     forLibs.push(...(isStatic ? all : closure(need, modules, false)).found);
   }
-  if (uses.some((use) => use.state === 'absent' || use.missingRequires.length > 0)) {
-    return { uses, cflags: [], libs: [] };
-  }
-  const inSysroot = (flag: string) => withSysroot(flag, target.sysroot);
-  const cflags = [...new Set(forFlags)].flatMap((file) => file.cflags).map(inSysroot);
-  const libs = [...new Set(forLibs)]
-    .flatMap((file) => [...file.libs, ...(isStatic ? file.libsPrivate : [])])
-    .map(inSysroot);
-  return { uses, cflags: firstOfEach(cflags, /^-I/), libs: lastOfLibraries(firstOfEach(libs, /^-L/)) };
+  if (looked.some(({ present, missing }) => !present || missing.length > 0)) return { looked, cflags: [], libs: [] };
+  const placed = (file: PcFile, flags: string[]) =>
+    sysroot !== null && modules.folderOf(file)?.startsWith(`${sysroot}/`)
+      ? flags.map((flag) => withSysroot(flag, sysroot))
+      : flags;
+  const cflags = [...new Set(forFlags)].flatMap((file) => placed(file, file.cflags));
+  const libs = [...new Set(forLibs)].flatMap((file) =>
+    placed(file, [...file.libs, ...(isStatic ? file.libsPrivate : [])]),
+  );
+  return { looked, cflags: firstOfEach(cflags, /^-I/), libs: lastOfLibraries(firstOfEach(libs, /^-L/)) };
+}
+
+/** Folders in which a target's .pc files are looked for: those of the environment, of the sysroot, of recipes. */
+export function pkgConfigFolders({ pkgConfigPath, sysroot, libraries = [] }: Target): string[] {
+  const below = ['lib/pkgconfig', 'usr/lib/pkgconfig', 'share/pkgconfig', 'usr/share/pkgconfig'];
+  return [
+    ...pkgConfigPath,
+    ...(sysroot === null ? [] : below.map((folder) => `${sysroot}/${folder}`)),
+    ...libraries.map((folder) => `${folder}/lib/pkgconfig`),
+  ];
+}
+
+/** Looks up the pkg-config names of a package in the target's folders alone. */
+export function lookUpPackages(directives: readonly CgoDirective[], target: Target, files: Files): PkgConfigAnswer {
+  const { wanted, options } = asked(directives);
+  const found = lookUpNames(
+    wanted.map(({ need }) => need),
+    { folders: pkgConfigFolders(target), sysroot: target.sysroot, isStatic: options.includes('--static') },
+    files,
+  );
+  const uses = found.looked.map(({ need, present, missing }, at): PkgConfigUse => {
+    const { place } = wanted[at] as (typeof wanted)[number];
+    return { name: need.name, place, state: present ? 'found' : 'absent', missingRequires: missing };
+  });
+  return { uses, cflags: found.cflags, libs: found.libs };
 }
 
 /** `-I/usr/include/x` of a library in a sysroot means a folder below it. */
-function withSysroot(flag: string, sysroot: string | null): string {
+function withSysroot(flag: string, sysroot: string): string {
   const match = /^(-[IL])(\/.*)$/.exec(flag);
-  if (match === null || sysroot === null || match[2]?.startsWith(`${sysroot}/`)) return flag;
+  if (match === null || match[2]?.startsWith(`${sysroot}/`)) return flag;
   return `${match[1]}${sysroot}${match[2]}`;
 }
 

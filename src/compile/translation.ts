@@ -21,8 +21,6 @@ export function translationOf(
 ): Translation {
   const own = language === 'c' ? words.c : words.cxx;
   const line = readCommandLine(own, pkg.dir, root);
-  const sysroot = target.sysroot === null ? [] : [`${target.sysroot}/include`, `${target.sysroot}/usr/include`];
-  line.before.push(...sysroot.map((path) => ({ path, kind: 'flags' as const })));
   const compiler = compilerOf(target, language);
   const folders = (paths: string[], kind: FolderKind) => paths.map((path) => ({ path, kind }));
   const kernel = target.kernelHeadersDir === null ? [] : [target.kernelHeadersDir];
@@ -30,6 +28,7 @@ export function translationOf(
     ...line.before,
     ...(line.noStandardFolders ? [] : folders(compiler.includeDirs, 'system')),
     ...line.after,
+    ...folders(libraryHeaders(target), 'flags'),
     ...folders(kernel, 'kernel'),
   ];
   return {
@@ -41,4 +40,10 @@ export function translationOf(
     cache,
     implicit: implicitDeclarations(own, line.standard, target.toolchain?.compiler ?? null),
   };
+}
+
+/** Folders of headers that the sysroot and recipes have; behind libc's own, as `gomusl build` passes them. */
+export function libraryHeaders({ sysroot, libraries = [] }: Target): string[] {
+  const own = sysroot === null ? [] : [`${sysroot}/include`, `${sysroot}/usr/include`];
+  return [...own, ...libraries.map((folder) => `${folder}/include`)];
 }

@@ -86,7 +86,7 @@ class Link {
   run(): void {
     const view = this.#view;
     const { target } = view;
-    const line = readLine([...view.words, ...sysrootWords(target)]);
+    const line = readLine([...view.words, ...libraryWords(target)]);
     const isDirectory = (path: string) => this.#files.isDirectory(path);
     const inLibc = (name: string) => name === 'c' || this.#libc.library(name) === 'empty';
     const { inputs, parts } = openSteps(line, target, this.#inputs, isDirectory, inLibc, this.#refuse);
@@ -257,10 +257,11 @@ function isOwn(loaded: Loaded): boolean {
   return loaded.package !== '';
 }
 
-/** Libraries of a sysroot stand behind all others. */
-function sysrootWords({ sysroot }: Target): LinkWord[] {
-  if (sysroot === null) return [];
-  return ['lib', 'usr/lib'].map((folder) => ({ word: `-L${sysroot}/${folder}`, package: '', place: null }));
+/** Libraries of a sysroot and of recipes stand behind all others. */
+function libraryWords({ sysroot, libraries = [] }: Target): LinkWord[] {
+  const own = sysroot === null ? [] : [`${sysroot}/lib`, `${sysroot}/usr/lib`];
+  const folders = [...own, ...libraries.map((folder) => `${folder}/lib`)];
+  return folders.map((folder) => ({ word: `-L${folder}`, package: '', place: null }));
 }
 
 function undefinedSymbol({ symbol, by }: Unanswered, spelling: Spelling): UndefinedSymbol {

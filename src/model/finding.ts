@@ -18,8 +18,10 @@ export type Remedy =
   | { kind: 'module-version'; automatic: false; module: string; version: string }
   /** `requires` is one of the toolchain's qualities: `c++`, `kernel-headers`, or a musl version such as `musl >= 1.2.4`. */
   | { kind: 'toolchain'; automatic: boolean; requires: string }
-  /** A C library built for musl. */
-  | { kind: 'library'; automatic: boolean; name: string }
+  /** A C library built for musl; `form` says what `name` is the name of. */
+  | { kind: 'library'; automatic: false; form: 'pkg-config' | 'header' | 'archive' | 'recipe'; name: string }
+  /** A C library that a recipe builds by `command`; automatic once it is built for the toolchain. */
+  | { kind: 'recipe'; automatic: boolean; recipe: string; command: string }
   | { kind: 'source'; automatic: false; advice: string };
 
 /** A further place that explains a finding. `module` is a module path, or null for the same module. */

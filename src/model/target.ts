@@ -66,9 +66,12 @@ export interface Target {
   gorootPatches: string[];
   /** Names of patches that a remedy puts into copies of modules; absent: none. */
   modulePatches?: string[];
-  /** Folder of C libraries built for musl, and the pkg-config folders searched; empty when none is given. */
+  /** Folder of C libraries built for musl, as the person has them; null when none is given. */
   sysroot: string | null;
+  /** Folders that hold .pc files for musl, as the environment has them. */
   pkgConfigPath: string[];
+  /** Folders of libraries that recipes built, which a remedy adds; absent without that remedy. */
+  libraries?: string[];
 }
 
 /** Compiler and linker flags by kind, one word an entry. */

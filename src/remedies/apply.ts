@@ -7,6 +7,16 @@ export interface RemedyMeans {
   kernelHeadersDir: string | null;
   /** Other toolchains that may be taken, best first; empty when the person chose one. */
   alternatives: Toolchain[];
+  /** What a recipe has built for the target's toolchain; null when it is not built. Without it no recipe applies. */
+  library?: (recipe: string, target: Target) => BuiltLibrary | null;
+}
+
+/** A library that a recipe built. */
+export interface BuiltLibrary {
+  /** Folders of the library and of what it needs, its own first. */
+  folders: string[];
+  /** Linker words for programs that name no library. */
+  adds: string[];
 }
 
 /** Whether a toolchain has what a finding asks for: `c++`, `kernel-headers`, or `musl >= VERSION`. */
@@ -49,6 +59,14 @@ export function applyRemedy(target: Target, remedy: Remedy, means: RemedyMeans):
     case 'module-patch': {
       const present = target.modulePatches ?? [];
       return present.includes(remedy.patch) ? target : { ...target, modulePatches: [...present, remedy.patch] };
+    }
+    case 'recipe': {
+      const built = means.library?.(remedy.recipe, target);
+      if (!built) return target;
+      const libraries = adding(target.libraries ?? [], built.folders);
+      if (libraries.length === (target.libraries ?? []).length) return target;
+      const ldflags = adding(target.cgoFlags.ldflags, built.adds);
+      return { ...target, libraries, cgoFlags: { ...target.cgoFlags, ldflags } };
     }
     case 'toolchain': {
       if (target.toolchain && satisfies(target.toolchain, remedy.requires)) return target;

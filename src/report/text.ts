@@ -109,6 +109,14 @@ function helpingTags({ runs, findings }: Result): string[] | null {
   return helped && offered.flat().length > 0 ? tags : null;
 }
 
+/** Commands that build the libraries without which the programs are blocked; none when anything else blocks them. */
+function missingLibraries({ findings }: Result): string[] {
+  const errors = findings.filter(({ severity, remedies }) => severity === 'error' && !remedies[0]?.automatic);
+  const commands = errors.map(({ remedies }) => (remedies[0]?.kind === 'recipe' ? remedies[0].command : null));
+  const known = commands.filter((command) => command !== null);
+  return known.length === commands.length ? [...new Set(known)] : [];
+}
+
 /** What to type next. */
 function nextCommand(result: Result): string {
   const programs = result.runs.filter((run) => run.program.kind === 'program').map((run) => run.program.id);
@@ -116,8 +124,10 @@ function nextCommand(result: Result): string {
   const rule = result.findings.find((finding) => finding.severity === 'error')?.ruleId;
   const tags = result.verdict === 'blocked' ? helpingTags(result) : null;
   if (tags) return `next: gomusl build -tags ${tags.join(',')}${what || ' in a program that imports it'}`;
+  const libraries = missingLibraries(result);
   switch (result.verdict) {
     case 'blocked':
+      if (libraries.length > 0) return `next: ${libraries.join('; ')}`;
       return `next: gomusl explain ${rule ?? result.findings[0]?.ruleId ?? ''}`;
     case 'unknown':
       return programs.length > 0

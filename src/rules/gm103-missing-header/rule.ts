@@ -25,7 +25,9 @@ export const rule = defineRule({
             location: use.place,
             related: [],
             evidence: { name: use.header },
-            remedies: [{ kind: 'library' as const, automatic: false, name: use.header }],
+            remedies: [
+              { kind: 'library' as const, automatic: false as const, form: 'header' as const, name: use.header },
+            ],
           },
         ];
       }),

@@ -21,7 +21,7 @@ export const rule = defineRule({
         location: use.place,
         related: [],
         evidence: { name },
-        remedies: [{ kind: 'library' as const, automatic: false, name }],
+        remedies: [{ kind: 'library' as const, automatic: false as const, form: 'pkg-config' as const, name }],
       }));
     });
   },

@@ -20,7 +20,14 @@ export const rule = defineRule({
         location: problem.place,
         related: [],
         evidence: { name: problem.word, file: basename(problem.file), detail: problem.detail },
-        remedies: [{ kind: 'library' as const, automatic: false, name: problem.word.replace(/^-l/, '') }],
+        remedies: [
+          {
+            kind: 'library' as const,
+            automatic: false as const,
+            form: 'archive' as const,
+            name: problem.word.replace(/^-l/, ''),
+          },
+        ],
       }));
   },
 });

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import { appendFileSync, cpSync, createReadStream, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { children } from '../io/children.ts';
+import { disk } from '../io/disk.ts';
+import { diskStore, userCacheFolder } from '../io/store.ts';
+import { exitCode, Failure } from '../model/failure.ts';
+import type { Toolchain } from '../model/target.ts';
+import { addLibraries } from '../recipe/add.ts';
+import { builtLibrary, librariesFolder } from '../recipe/built.ts';
+import type { LibraryMeans } from '../recipe/library-means.ts';
+import { builtinRecipes, withNeeds } from '../recipe/load.ts';
+import { findToolchain } from '../toolchain/find.ts';
+import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
+import { type ParsedFlags, parseFlags } from './flags.ts';
+import { diskInstallMeans } from './install-means.ts';
+import { pkgConfigScript } from './pkg-config-script.ts';
+
+const help = `Usage: gomusl lib add NAME… [--toolchain NAME] [--goarch ARCH] [--source FILE]
+       gomusl lib list [--toolchain NAME] [--goarch ARCH]
+       gomusl lib remove NAME…
+
+add       builds C libraries for musl, with what they need, and proves each by a
+          program that is linked and run; gomusl check and build then find them.
+          Sources are Debian's, with pinned checksums; --source gives the file
+list      what can be built, and what is
+remove    takes libraries away, for every toolchain
+`;
+
+type Environment = Record<string, string | undefined>;
+
+const shapes = { toolchain: 'value', goarch: 'value', source: 'value', help: 'boolean' } as const;
+
+/** `gomusl lib`. Returns the exit code. */
+export async function run(words: string[]): Promise<number> {
+  const flags = parseFlags('lib', words, shapes);
+  const [verb, ...names] = flags.rest;
+  if (flags.values.get('help') === 'true' || verb === undefined) {
+    process.stdout.write(help);
+    return flags.values.get('help') === 'true' ? exitCode.clean : exitCode.usage;
+  }
+  if (verb === 'list') return list(flags, process.env);
+  if (verb !== 'add' && verb !== 'remove') {
+    throw new Failure(exitCode.usage, 'lib has no such command', verb, 'see gomusl lib --help');
+  }
+  if (names.length === 0)
+    throw new Failure(exitCode.usage, 'no library is named', `lib ${verb}`, 'see gomusl lib list');
+  return verb === 'add' ? add(names, flags, process.env) : remove(names, process.env);
+}
+
+function hostArchitecture(): string {
+  return { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
+}
+
+function cacheOf(environment: Environment): string {
+  const folder = userCacheFolder(environment);
+  if (folder) return folder;
+  throw new Failure(exitCode.unfinished, 'there is no place for libraries', 'HOME', 'set HOME or XDG_CACHE_HOME');
+}
+
+function goarchOf(flags: ParsedFlags, environment: Environment): string {
+  return flags.values.get('goarch') ?? environment.GOARCH ?? hostArchitecture();
+}
+
+async function toolchainOf(flags: ParsedFlags, needsCxx: boolean, environment: Environment): Promise<Toolchain> {
+  const cacheFolder = userCacheFolder(environment);
+  const goarch = goarchOf(flags, environment);
+  const request = { goarch, environment, cacheFolder, store: diskStore(cacheFolder), scratch: null, needsCxx };
+  const toolchain = await findToolchain(flags.values.get('toolchain') ?? 'auto', request, children, disk);
+  if (toolchain) return toolchain;
+  const action = 'install musl-tools, or run gomusl toolchain install zig';
+  throw new Failure(exitCode.unfinished, 'no musl toolchain was found', `linux/${goarch}`, action);
+}
+
+/** Means on the real disk. */
+export function diskLibraryMeans(toolchain: Toolchain, goarch: string, environment: Environment): LibraryMeans {
+  const cacheFolder = cacheOf(environment);
+  const store = diskStore(cacheFolder);
+  return {
+    ...diskInstallMeans(cacheFolder),
+    processes: children,
+    store,
+    environment,
+    toolchain,
+    goarch,
+    host: hostArchitecture(),
+    kernelHeaders: kernelHeadersFolder({ goarch }, environment, disk),
+    pkgConfig: pkgConfigScript(store),
+    async sha256(path) {
+      const hash = createHash('sha256');
+      await pipeline(createReadStream(path), hash);
+      return hash.digest('hex');
+    },
+    copy(from, to) {
+      mkdirSync(dirname(to), { recursive: true });
+      cpSync(from, to, { recursive: true, dereference: true });
+    },
+    append: appendFileSync,
+    say: (text) => process.stderr.write(`gomusl: ${text}\n`),
+  };
+}
+
+async function add(names: string[], flags: ParsedFlags, environment: Environment): Promise<number> {
+  const source = flags.values.get('source');
+  if (source !== undefined && names.length > 1) {
+    throw new Failure(exitCode.usage, '--source is for one library', names.join(' '), 'name one at a time');
+  }
+  const recipes = builtinRecipes(disk);
+  const needsCxx = withNeeds(names, recipes).some(({ cxx }) => cxx);
+  const toolchain = await toolchainOf(flags, needsCxx, environment);
+  const means = diskLibraryMeans(toolchain, goarchOf(flags, environment), environment);
+  const added = await addLibraries(names, recipes, source === undefined ? null : resolve(source), means).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOSPC' && error.code !== 'EROFS' && error.code !== 'EACCES') throw error;
+      const what = error.code === 'ENOSPC' ? 'there is no room left' : 'a file cannot be written';
+      throw new Failure(exitCode.unfinished, what, error.path ?? means.cacheFolder, 'nothing was left half-built');
+    },
+  );
+  for (const { recipe, folder, proof } of added) {
+    process.stdout.write(`${recipe.name} ${recipe.version}: ${proof ?? 'it was there'}\n  ${folder}\n`);
+  }
+  return exitCode.clean;
+}
+
+async function list(flags: ParsedFlags, environment: Environment): Promise<number> {
+  const toolchain = await toolchainOf(flags, false, environment);
+  const built = { toolchain, goarch: goarchOf(flags, environment) };
+  const recipes = builtinRecipes(disk);
+  const lines = recipes.map((recipe) => {
+    const isBuilt = builtLibrary(recipe, recipes, built, userCacheFolder(environment), disk) !== null;
+    return `${isBuilt ? '*' : ' '} ${recipe.name.padEnd(11)} ${recipe.version.padEnd(10)} ${recipe.title}`;
+  });
+  process.stdout.write(`* built for ${toolchain.name}, linux/${built.goarch}\n${lines.join('\n')}\n`);
+  return exitCode.clean;
+}
+
+function remove(names: string[], environment: Environment): number {
+  const parent = librariesFolder(cacheOf(environment));
+  const there = disk.list(parent) ?? [];
+  for (const name of names) {
+    const own = there.filter((one) => /-[0-9a-f]{16}$/.test(one) && one.slice(0, -17) === name);
+    if (own.length === 0) {
+      throw new Failure(exitCode.usage, 'this library was not built', name, 'see gomusl lib list');
+    }
+    for (const one of own) rmSync(join(parent, one), { recursive: true });
+    process.stdout.write(`removed ${name}\n`);
+  }
+  return exitCode.clean;
+}
