@@ -26,6 +26,8 @@ export interface SectionText {
   /** SHT_… and SHF_…; default: SHT_PROGBITS, SHF_ALLOC and SHF_EXECINSTR. */
   type?: number;
   flags?: number;
+  /** Its content; default: 16 bytes of no matter. */
+  bytes?: number[];
 }
 
 /** What a test object contains: ELF64 little-endian for amd64 unless told otherwise. */
@@ -79,7 +81,7 @@ export function writeObject(text: ObjectText): Uint8Array {
     name: section.name ?? '.text',
     type: section.type ?? 1,
     flags: (section.flags ?? 6) | (section.group === undefined ? 0 : 0x200),
-    bytes: new Array(16).fill(0x90),
+    bytes: section.bytes ?? new Array(16).fill(0x90),
   }));
   const entries = symbolEntries(text, sections);
   const indexOf = (name: string) => entries.findIndex((entry) => entry.name === name && entry.info !== 3) + 1;

@@ -111,8 +111,45 @@ it.each([
   expect(readObject(Uint8Array.from(bytes))).toMatchObject({ format, symbols: [], limits: [] });
 });
 
-it('says of a slim object for link-time optimisation that its symbols are hidden', () => {
-  expect(readObject(writeObject({ common: ['__gnu_lto_slim'] })).limits).toHaveLength(1);
+it('reads the symbols of code for link-time optimisation as gcc writes them', () => {
+  const entry = (name: string, kind: number, visibility = 0) => [
+    ...new TextEncoder().encode(`${name}\0\0`),
+    ...[kind, visibility],
+    ...new Array(12).fill(0),
+  ];
+  const table = [entry('f', 0), entry('w', 1, 3), entry('g', 2), entry('u', 3), entry('c', 4)].flat();
+  const slim = (bytes: number[]) =>
+    readObject(
+      writeObject({
+        common: ['__gnu_lto_slim'],
+        sections: [
+          { name: '.gnu.lto_.lto.1', flags: 0, bytes: [12, 0, 0, 0, 1, 0, 1, 0] },
+          { name: '.gnu.lto_.symtab.1', flags: 0, bytes },
+        ],
+      }),
+    );
+  expect(slim(table).lto).toEqual({
+    version: 12,
+    symbols: [
+      { name: 'f', binding: 'global', kind: 'other', section: 1, hidden: false },
+      { name: 'w', binding: 'weak', kind: 'other', section: 1, hidden: true },
+      { name: 'g', binding: 'global', kind: 'other', section: null, hidden: false },
+      { name: 'u', binding: 'weak', kind: 'other', section: null, hidden: false },
+      { name: 'c', binding: 'global', kind: 'common', section: -1, hidden: false },
+    ],
+  });
+  expect(slim(table.slice(0, -1)).limits).toEqual(['The object is cut short.']);
+});
+
+it.each([
+  ['.rsrc$01', true],
+  ['.text', false],
+])('tells a COFF object of resources from others: %s', (name, resources) => {
+  const bytes = new Uint8Array(60);
+  bytes.set([0x64, 0x86, 1, 0]);
+  bytes.set(new TextEncoder().encode(name), 20);
+  expect(readObject(bytes)).toMatchObject({ format: 'coff', machine: 'amd64', resources });
+  expect(readObject(bytes.subarray(0, 30))).toMatchObject({ format: 'coff', machine: '', resources: false });
 });
 
 describe('malformed objects', () => {

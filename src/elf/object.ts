@@ -1,4 +1,5 @@
 import type { ObjectFacts, ObjectSection, ObjectSymbol } from '../model/object.ts';
+import { readCoff } from './coff.ts';
 import { readDynamic } from './dynamic.ts';
 import { latin1 } from './fields.ts';
 import { foreignFormat } from './foreign-format.ts';
@@ -14,6 +15,7 @@ import {
   sectionFlag,
   sectionType,
 } from './image.ts';
+import { readLto } from './lto.ts';
 import { readRelocations } from './relocations.ts';
 import { bytesSource, Malformed, type Source } from './source.ts';
 import { place, type RawSymbol, readSymbols } from './symbols.ts';
@@ -23,16 +25,10 @@ const kinds: Record<number, ObjectSymbol['kind']> = { 1: 'object', 2: 'function'
 const stt = { section: 3, file: 4, ifunc: 10 };
 const visibility = { internal: 1, hidden: 2 };
 
-/** Reads an object, a shared object, or names what else the bytes are. What is malformed is a limit, never an error. */
-export function readObject(bytes: Uint8Array): ObjectFacts {
-  return readObjectSource(bytesSource(bytes));
-}
-
-/** The same of a file or a member, of which only the tables are read. */
-export function readObjectSource(source: Source): ObjectFacts {
-  const head = source.read(0, Math.min(source.size, 64));
-  const facts: ObjectFacts = {
-    format: isElf(head) ? 'elf' : foreignFormat(head),
+/** An object of this format with nothing in it. */
+export function emptyObject(format: ObjectFacts['format']): ObjectFacts {
+  return {
+    format,
     type: null,
     machine: '',
     symbols: [],
@@ -42,6 +38,18 @@ export function readObjectSource(source: Source): ObjectFacts {
     comments: [],
     limits: [],
   };
+}
+
+/** Reads an object, a shared object, or names what else the bytes are. What is malformed is a limit, never an error. */
+export function readObject(bytes: Uint8Array): ObjectFacts {
+  return readObjectSource(bytesSource(bytes));
+}
+
+/** The same of a file or a member, of which only the tables are read. */
+export function readObjectSource(source: Source): ObjectFacts {
+  const head = source.read(0, Math.min(source.size, 64));
+  const facts = emptyObject(isElf(head) ? 'elf' : foreignFormat(head));
+  if (facts.format === 'coff') return { ...facts, ...readCoff(source) };
   if (facts.format !== 'elf') return facts;
   try {
     readInto(facts, openImage(source));
@@ -67,9 +75,7 @@ function readInto(facts: ObjectFacts, image: Image): void {
   const raw = [...readSymbols(image, table)];
   facts.symbols = raw.filter(isGlobal).map(toSymbol);
   if (facts.type === 'relocatable') facts.sections = readSections(image, table, raw);
-  if (raw.some(({ name }) => name === '__gnu_lto_slim')) {
-    facts.limits.push('The object holds code for link-time optimisation only, whose symbols are not in its table.');
-  }
+  if (raw.some(({ name }) => name === '__gnu_lto_slim')) facts.lto = readLto(image);
 }
 
 function isGlobal({ name, binding, type }: RawSymbol): boolean {

@@ -1,6 +1,6 @@
 import { memberSource, readArchive } from '../elf/archive.ts';
 import { readObjectSource } from '../elf/object.ts';
-import { fileSource } from '../elf/source.ts';
+import { fileSource, type Source } from '../elf/source.ts';
 import type { Files } from '../io/files.ts';
 import type { ArchiveFacts, ObjectFacts } from '../model/object.ts';
 
@@ -18,6 +18,8 @@ export interface OpenArchive {
 export type Opened =
   | { kind: 'archive'; archive: OpenArchive }
   | { kind: 'object'; facts: ObjectFacts }
+  /** Text, which a linker takes for a script. */
+  | { kind: 'script'; text: string }
   | { kind: 'absent' };
 
 /** Reads inputs of links, each once: programs and targets of one run share most of them. */
@@ -55,7 +57,21 @@ function read(path: string, files: Files): Opened {
   const facts = readArchive(path, files);
   if (facts !== null) return { kind: 'archive', archive: openArchive(path, facts, files) };
   const source = fileSource(path, files);
-  return source === null ? { kind: 'absent' } : { kind: 'object', facts: readObjectSource(source) };
+  if (source === null) return { kind: 'absent' };
+  const object = readObjectSource(source);
+  const text = object.format === 'other' ? textOf(source) : null;
+  return text === null ? { kind: 'object', facts: object } : { kind: 'script', text };
+}
+
+/** No linker script in place of a library comes near this. */
+const longestScript = 64 * 1024;
+
+/** The text of a file that holds nothing else; null for other files. */
+function textOf(source: Source): string | null {
+  if (source.size > longestScript) return null;
+  const bytes = source.read(0, source.size);
+  const isText = (byte: number) => byte >= 0x20 || (byte >= 0x09 && byte <= 0x0d);
+  return bytes.every(isText) ? new TextDecoder().decode(bytes) : null;
 }
 
 function openArchive(path: string, facts: ArchiveFacts, files: Files): OpenArchive {

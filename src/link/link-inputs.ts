@@ -1,12 +1,8 @@
-import { isAbsolute, join } from 'node:path/posix';
-import type { ObjectFacts } from '../model/object.ts';
+import type { ObjectFacts, ObjectSymbol } from '../model/object.ts';
 import type { Target } from '../model/target.ts';
 import type { LinkProblem, LinkWord } from '../model/view.ts';
-import type { Inputs, OpenArchive } from './inputs.ts';
-import type { Line, LineStep } from './line.ts';
-import type { DriverParts } from './providers.ts';
+import type { OpenArchive } from './inputs.ts';
 import type { Loaded } from './symbol-table.ts';
-import { zig } from './zig.ts';
 
 /** An archive on the line; members that were taken are not taken twice. */
 export interface ArchiveInput {
@@ -42,130 +38,66 @@ export function bareObject(facts: ObjectFacts, file: string, member: string, own
   return { facts, file, member, package: owner, pulledFor: null, discarded: new Set() };
 }
 
-/** Finds and opens what the steps name. What is absent or of the wrong kind is refused and left out. */
-export function openSteps(
-  line: Line,
-  target: Target,
-  inputs: Inputs,
-  isDirectory: (path: string) => boolean,
-  /** Whether the libc itself answers for `-lNAME`: asked when there is no toolchain whose folders could be searched. */
-  inLibc: (name: string) => boolean,
-  refuse: Refuse,
-): { inputs: LinkInput[]; parts: DriverParts } {
-  const parts: DriverParts = { unwind: false, cxx: false };
-  const opened: LinkInput[] = [];
-  const folders = [...line.folders, ...(target.toolchain?.libraryDirs ?? [])].filter(isDirectory);
-  const isZig = target.toolchain?.name === 'zig';
-  for (const step of line.steps) {
-    if (step.kind === 'flag') {
-      if (isZig && zig().refuses(step.flag)) {
-        const shown = step.flag.startsWith('-z ') ? step.flag : (/^[^ =]+/.exec(step.flag)?.[0] ?? step.flag);
-        refuse(
-          { kind: 'flag-refused', file: '', detail: 'zig stops at linker flags that it does not know' },
-          step.word,
-          shown,
-        );
-      }
-    } else if (step.kind === 'group-start' || step.kind === 'group-end') opened.push(step);
-    else if (step.kind === 'file') {
-      const input = openFile(step.path, step, target, inputs, refuse);
-      if (input !== null) opened.push(input);
-    } else {
-      const kind = isZig && !step.exact ? zig().library(step.name) : null;
-      if (kind === 'c++') parts.cxx = true;
-      if (kind === 'c++' || kind === 'unwind') parts.unwind = true;
-      if (kind !== null || (target.toolchain === null && inLibc(step.name))) continue;
-      const input = openLibrary(step, folders, target, inputs, refuse);
-      if (input !== null) opened.push(input);
-    }
-  }
-  return { inputs: opened, parts };
-}
-
-type FileStep = Extract<LineStep, { kind: 'file' | 'library' }>;
-
-function openFile(path: string, step: FileStep, target: Target, inputs: Inputs, refuse: Refuse): LinkInput | null {
-  const found = inputs.open(path);
-  const owner = step.word.package;
-  if (found.kind === 'absent') {
-    const detail = isAbsolute(path) ? 'no such file' : 'no such file in the folder in which go links';
-    refuse({ kind: 'library-absent', file: path, detail }, step.word, path);
-    return null;
-  }
-  if (found.kind === 'archive') {
-    const [limit] = found.archive.facts.limits;
-    if (limit !== undefined) {
-      refuse({ kind: 'malformed', file: path, detail: limit.replace(/\.$/, '') }, step.word);
-      return null;
-    }
-    const machine = archiveMachine(found.archive, target);
-    if (machine === null) return archiveInput(found.archive, step);
-    refuse({ kind: 'other-architecture', file: path, detail: `it is for ${machine}` }, step.word);
-    return null;
-  }
-  const problem = objectProblem(found.facts, target);
-  if (problem === null) return { kind: 'object', loaded: bareObject(found.facts, path, '', owner) };
-  refuse({ ...problem, file: path }, step.word);
-  return null;
-}
-
-function archiveInput(archive: OpenArchive, step: FileStep): ArchiveInput {
-  return { kind: 'archive', archive, whole: step.whole, package: step.word.package, word: step.word, taken: new Set() };
-}
-
 /** What stands against an object in a static link; null when nothing does. */
 export function objectProblem(facts: ObjectFacts, target: Target): Pick<LinkProblem, 'kind' | 'detail'> | null {
   const machine = otherMachine(facts, target);
   if (machine !== null) return { kind: 'other-architecture', detail: `it is for ${machine}` };
   if (facts.format === 'empty') return { kind: 'malformed', detail: 'the file is empty' };
   if (facts.format !== 'elf') {
+    if (isTaken(facts, target)) return null;
     const names = { bitcode: 'LLVM bitcode', macho: 'Mach-O', coff: 'COFF', other: 'no object at all' };
     return { kind: 'not-elf', detail: `it is ${names[facts.format]}` };
   }
   if (facts.type === 'shared') return { kind: 'shared-object', detail: 'it is a shared object' };
   if (facts.type !== 'relocatable') return { kind: 'not-elf', detail: 'it is no relocatable object' };
-  return null;
-}
-
-/** The machine of an archive's first ELF member when that is another one; null when it fits. */
-function archiveMachine(archive: OpenArchive, target: Target): string | null {
-  for (const at of archive.facts.members.keys()) {
-    const facts = archive.member(at);
-    if (facts?.format === 'elf') return otherMachine(facts, target);
-    if (at > 8) break;
-  }
-  return null;
+  return ltoProblem(facts, target);
 }
 
 /**
- * Looks for a library as the linker does: in a static link only for `libNAME.a`; after -Bdynamic for `libNAME.so`
- * first. Archives for another machine are passed over.
+ * Formats beside ELF that a linker takes: lld compiles bitcode; GNU ld links COFF, which goes well for resources of
+ * Windows, and stops at the relocations of code.
  */
-function openLibrary(
-  step: Extract<LineStep, { kind: 'library' }>,
-  folders: string[],
-  target: Target,
-  inputs: Inputs,
-  refuse: Refuse,
-): LinkInput | null {
-  const names = step.exact ? [step.name] : [...(step.shared ? [`lib${step.name}.so`] : []), `lib${step.name}.a`];
-  let passed = '';
-  for (const folder of folders) {
-    for (const name of names) {
-      const path = join(folder, name);
-      const found = inputs.open(path);
-      if (found.kind === 'absent') continue;
-      const machine =
-        found.kind === 'archive' ? archiveMachine(found.archive, target) : otherMachine(found.facts, target);
-      if (machine === null) return openFile(path, step, target, inputs, refuse);
-      passed = `${path} is for ${machine}`;
-    }
-  }
-  const sharedOnly = folders
-    .map((folder) => join(folder, `lib${step.name}.so`))
-    .find((path) => !step.exact && inputs.open(path).kind === 'object');
-  const detail =
-    passed !== '' ? passed : sharedOnly === undefined ? 'no folder of the link has it' : `only ${sharedOnly} is there`;
-  refuse({ kind: 'library-absent', file: '', detail }, step.word, `-l${step.exact ? ':' : ''}${step.name}`);
-  return null;
+function isTaken({ format, machine, resources }: ObjectFacts, target: Target): boolean {
+  const lld = target.toolchain?.linker.name === 'lld';
+  if (format === 'bitcode') return lld;
+  return format === 'coff' && !lld && machine === target.goarch && resources === true;
+}
+
+/** gcc's plugin of GNU ld reads bytecode of its own major version alone (lto-streamer.cc, lto_check_version). */
+function ltoProblem({ lto }: ObjectFacts, { toolchain }: Target): Pick<LinkProblem, 'kind' | 'detail'> | null {
+  if (lto === undefined || toolchain === null || toolchain.linker.name === 'lld') return null;
+  const { family, version } = toolchain.compiler;
+  if (family !== 'gcc' || version === null || lto.version === null) return null;
+  const own = Number.parseInt(version, 10);
+  if (own === lto.version) return null;
+  return { kind: 'not-elf', detail: `it is code for link-time optimisation by gcc ${lto.version}, not ${own}` };
+}
+
+/** The only section of an object whose code is yet to be compiled. */
+const compiled = 1;
+
+/** An object without a section table of its own, by its symbols. */
+function bySymbols(facts: ObjectFacts, symbols: ObjectSymbol[]): ObjectFacts {
+  const needed = symbols.filter(({ section, binding }) => section === null && binding !== 'weak');
+  const refersTo = { symbols: needed.map(({ name }) => name), sections: [] };
+  const section = { index: compiled, name: '.text', group: null, retained: false, executable: true, refersTo };
+  return { ...facts, type: 'relocatable', symbols, sections: [section] };
+}
+
+/**
+ * An object as the target's linker sees it. Code for link-time optimisation: GNU ld has gcc's plugin, lld finds nothing
+ * in it. Bitcode: what a member defines is what the archive's index says of it.
+ */
+export function asLinked(facts: ObjectFacts, target: Target, indexed: string[] = []): ObjectFacts {
+  if (facts.lto !== undefined && target.toolchain?.linker.name !== 'lld') return bySymbols(facts, facts.lto.symbols);
+  if (facts.format !== 'bitcode') return facts;
+  const symbol = { binding: 'global' as const, kind: 'other' as const, section: compiled, hidden: false };
+  const limits = [...facts.limits, 'What its LLVM bitcode needs is not read.'];
+  return {
+    ...bySymbols(
+      facts,
+      indexed.map((name) => ({ ...symbol, name })),
+    ),
+    limits,
+  };
 }

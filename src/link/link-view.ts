@@ -1,3 +1,4 @@
+import { emptyObject } from '../elf/object.ts';
 import type { Files } from '../io/files.ts';
 import type { Libc } from '../libc/libc.ts';
 import type { GraphPackage, PackageGraph, Program } from '../model/package-graph.ts';
@@ -6,8 +7,9 @@ import type { Target } from '../model/target.ts';
 import type { CompileView, LinkProblem, LinkView, LinkWord, SymbolUse, UndefinedSymbol } from '../model/view.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { readLine } from './line.ts';
-import { bareObject, type LinkInput, objectProblem, openSteps, type Refuse } from './link-inputs.ts';
+import { asLinked, bareObject, type LinkInput, objectProblem, type Refuse } from './link-inputs.ts';
 import { linkWords } from './link-words.ts';
+import { openSteps } from './open-steps.ts';
 import { ownCode } from './own-code.ts';
 import { packageOrder } from './package-order.ts';
 import { printedName, type Spelling } from './printed-name.ts';
@@ -89,13 +91,15 @@ class Link {
     const line = readLine([...view.words, ...libraryWords(target)]);
     const isDirectory = (path: string) => this.#files.isDirectory(path);
     const inLibc = (name: string) => name === 'c' || this.#libc.library(name) === 'empty';
-    const { inputs, parts } = openSteps(line, target, this.#inputs, isDirectory, inLibc, this.#refuse);
+    const opened = openSteps(line, { target, inputs: this.#inputs, isDirectory, inLibc, refuse: this.#refuse });
+    const { inputs, parts } = opened;
+    for (const { reason, package: owner } of opened.limits) this.#limit(reason, owner, null);
     if (view.cxx !== null) Object.assign(parts, { cxx: true, unwind: true });
     const table = new SymbolTable(alwaysProvided(target), line.wrapped);
     for (const symbol of line.defined) table.provide(symbol);
     const objects = this.#packages.flatMap((pkg) => this.#objectsOf(pkg));
     for (const { symbol, word } of line.wanted) {
-      table.need(symbol, bareObject(emptyFacts, '', '', word.package));
+      table.need(symbol, bareObject({ ...emptyObject('elf'), type: 'relocatable' }, '', '', word.package));
     }
     const { before, after } = this.#driverInputs();
     const all = [...before, ...objects, ...inputs, ...after];
@@ -106,6 +110,10 @@ class Link {
       for (const symbol of [...table.wanted.keys()]) if (provides(symbol)) table.provide(symbol);
     }
     this.#report(table, line.undefinedAllowed, line.multipleAllowed, lld && this.#dropsUnused(line.optimised));
+    // A file without a byte does no harm by itself: it is told where something is missing.
+    for (const { path, step } of view.undefined.length > 0 ? opened.empty : []) {
+      this.#refuse({ kind: 'malformed', file: path, detail: 'the file is empty' }, step.word);
+    }
   }
 
   #dropsUnused(optimised: boolean): boolean {
@@ -144,10 +152,17 @@ class Link {
       const path = `${pkg.dir}/${name}`;
       const word: LinkWord = { word: name, package: pkg.importPath, place: null };
       const found = this.#inputs.open(path);
-      if (found.kind !== 'object') continue;
-      const problem = objectProblem(found.facts, this.#view.target);
-      if (problem !== null) this.#refuse({ ...problem, file: path }, word);
-      else objects.push({ kind: 'object', loaded: bareObject(found.facts, path, '', pkg.importPath) });
+      const owner = pkg.importPath;
+      if (found.kind === 'script') {
+        this.#refuse({ kind: 'not-elf', file: path, detail: 'it is text' }, word);
+      } else if (found.kind === 'archive') {
+        objects.push({ ...found, whole: false, package: owner, word, taken: new Set() });
+      } else if (found.kind === 'object' && found.facts.format !== 'empty') {
+        const { target } = this.#view;
+        const problem = objectProblem(found.facts, target);
+        if (problem !== null) this.#refuse({ ...problem, file: path }, word);
+        else objects.push({ kind: 'object', loaded: bareObject(asLinked(found.facts, target), path, '', owner) });
+      }
     }
     return objects;
   }
@@ -226,7 +241,9 @@ class Link {
     }
     // Both linkers stop before they resolve when an input is not there or no good, or when a flag is refused.
     const stopped = view.problems.some(({ kind }) => kind !== 'duplicate-definition');
-    if (undefinedAllowed || stopped) return;
+    // What bitcode on the line defines is not read: it may be what is missing.
+    const opaque = table.loaded.some(({ facts, member }) => facts.format === 'bitcode' && member === '');
+    if (undefinedAllowed || stopped || opaque) return;
     const told = new Map<string, UndefinedSymbol>();
     for (const unanswered of dropped ? unansweredInUsed(table) : unansweredInAll(table)) {
       const entry = undefinedSymbol(unanswered, view.target.toolchain?.linker.name === 'lld' ? 'llvm' : 'gnu');
@@ -239,18 +256,6 @@ class Link {
     view.undefined = [...told.values()];
   }
 }
-
-const emptyFacts: Loaded['facts'] = {
-  format: 'elf',
-  type: 'relocatable',
-  machine: '',
-  symbols: [],
-  sections: [],
-  versions: [],
-  needed: [],
-  comments: [],
-  limits: [],
-};
 
 /** Whether the program brought it, as code or as a file, and not the driver. */
 function isOwn(loaded: Loaded): boolean {

@@ -1,4 +1,5 @@
 import { exportedNames } from '../compile/export-header.ts';
+import { emptyObject } from '../elf/object.ts';
 import type { Files } from '../io/files.ts';
 import type { ObjectFacts } from '../model/object.ts';
 import type { GraphPackage } from '../model/package-graph.ts';
@@ -38,9 +39,8 @@ export function ownCode(
   for (const name of namesInInlineAssembly(pkg, files)) needed.delete(name);
   return {
     facts: {
-      format: 'elf',
+      ...emptyObject('elf'),
       type: 'relocatable',
-      machine: '',
       symbols: [
         ...[...defined].map((name) => ({
           name,
@@ -67,10 +67,6 @@ export function ownCode(
           refersTo: { symbols: [...needed], sections: [] },
         },
       ],
-      versions: [],
-      needed: [],
-      comments: [],
-      limits: [],
     },
     limits,
   };

@@ -1,6 +1,6 @@
 import type { ObjectSection } from '../model/object.ts';
 import type { Target } from '../model/target.ts';
-import { type ArchiveInput, bareObject, type LinkInput, objectProblem, type Refuse } from './link-inputs.ts';
+import { type ArchiveInput, asLinked, bareObject, type LinkInput, objectProblem, type Refuse } from './link-inputs.ts';
 import { keptSections, type Loaded, type SymbolTable } from './symbol-table.ts';
 
 /** Takes a member into the link for a symbol; null when it is none that the linker can use. */
@@ -24,7 +24,13 @@ function takeMember(
     refuse({ ...problem, ...where, detail: `of the member ${name}: ${problem.detail}` }, input.word);
     return null;
   }
-  return { ...bareObject(facts, input.archive.path, name, input.package), pulledFor };
+  const indexed = facts.format === 'bitcode' ? indexedOf(input, at) : [];
+  return { ...bareObject(asLinked(facts, target, indexed), input.archive.path, name, input.package), pulledFor };
+}
+
+/** Symbols that an archive's index lays to a member. */
+function indexedOf(input: ArchiveInput, at: number): string[] {
+  return [...input.archive.index].filter(([, member]) => member === at).map(([symbol]) => symbol);
 }
 
 /** Every member, as --whole-archive has it. */
@@ -48,21 +54,40 @@ function searchArchive(table: SymbolTable, input: ArchiveInput, target: Target, 
     table.add(loaded);
     taken = true;
   }
+  return takeForCommons(table, input, target, refuse) || taken;
+}
+
+/** GNU ld takes a member, too, that defines what is a common symbol up to here. */
+function takeForCommons(table: SymbolTable, input: ArchiveInput, target: Target, refuse: Refuse): boolean {
+  let taken = false;
+  for (const [symbol, by] of table.commons) {
+    const at = input.archive.index.get(symbol);
+    if (at === undefined || input.taken.has(at)) continue;
+    const found = input.archive.member(at)?.symbols.find(({ name }) => name === symbol);
+    if (found === undefined || found.kind === 'common' || found.section === null) continue;
+    const loaded = takeMember(input, at, { symbol, by }, target, refuse);
+    if (loaded === null) continue;
+    table.add(loaded);
+    taken = true;
+  }
   return taken;
 }
 
 /** GNU ld: one pass from left to right; a group is searched again until nothing more is taken from it. */
 export function resolveInOrder(table: SymbolTable, inputs: LinkInput[], target: Target, refuse: Refuse): void {
   let group: ArchiveInput[] | null = null;
+  let depth = 0;
   const searchGroup = () => {
     while (group?.map((input) => searchArchive(table, input, target, refuse)).includes(true));
     group = null;
   };
   for (const input of inputs) {
     if (input.kind === 'object') table.add(input.loaded);
-    else if (input.kind === 'group-start') group = [];
-    else if (input.kind === 'group-end') searchGroup();
-    else if (input.whole) takeWhole(table, input, target, refuse);
+    else if (input.kind === 'group-start') group = depth++ === 0 ? [] : group;
+    else if (input.kind === 'group-end') {
+      if (depth <= 1) searchGroup();
+      depth = Math.max(0, depth - 1);
+    } else if (input.whole) takeWhole(table, input, target, refuse);
     else {
       searchArchive(table, input, target, refuse);
       group?.push(input);

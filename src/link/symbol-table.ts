@@ -34,6 +34,8 @@ export class SymbolTable {
   readonly duplicates: Duplicate[] = [];
   /** Symbols that something needs and nothing defines, with the first that needs them. Weak needs are not among them. */
   readonly wanted = new Map<string, Loaded>();
+  /** Common symbols that nothing else defines, with the first object that has them. */
+  readonly commons = new Map<string, Loaded>();
   readonly #definitions = new Map<string, Definition>();
   readonly #groups = new Set<string>();
   readonly #wrapped: ReadonlySet<string>;
@@ -97,6 +99,8 @@ export class SymbolTable {
   #define(symbol: string, definition: Definition): void {
     const old = this.#definitions.get(symbol);
     this.wanted.delete(symbol);
+    if (definition.strength !== 'common') this.commons.delete(symbol);
+    else if (old === undefined && definition.by !== null) this.commons.set(symbol, definition.by);
     if (old === undefined || rank[old.strength] < rank[definition.strength]) {
       this.#definitions.set(symbol, definition);
       return;

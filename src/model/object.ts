@@ -28,6 +28,14 @@ export interface ObjectSection {
   };
 }
 
+/** Code of gcc for link-time optimisation alone: its symbols stand in a section of its own. */
+export interface LtoFacts {
+  /** Major version of the bytecode; null when it does not say. */
+  version: number | null;
+  /** As GNU ld sees them through gcc's plugin; definitions in section 1. */
+  symbols: ObjectSymbol[];
+}
+
 /** What was read off one object: an ELF relocatable, or something else that is named. */
 export interface ObjectFacts {
   format: 'elf' | 'bitcode' | 'macho' | 'coff' | 'empty' | 'other';
@@ -43,6 +51,10 @@ export interface ObjectFacts {
   needed: string[];
   /** Producer strings of `.comment`. */
   comments: string[];
+  /** Of an object that holds nothing but gcc's code for link-time optimisation. */
+  lto?: LtoFacts;
+  /** Of a COFF object: it holds nothing but resources of Windows. */
+  resources?: boolean;
   limits: string[];
 }
 

@@ -14,7 +14,9 @@ export const rule = defineRule({
         severity: 'error' as const,
         what: `${basename(problem.file)} is no object that can be read.`,
         why: `The linker cannot use it: ${problem.detail}.`,
-        action: 'Get or build the library for linux and musl.',
+        action: /COFF/.test(problem.detail)
+          ? 'Keep it to Windows by its name, such as rsrc_windows_amd64.syso, or get it for linux and musl.'
+          : 'Get or build the library for linux and musl.',
         package: problem.package,
         location: problem.place,
         related: [],
