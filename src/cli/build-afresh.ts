@@ -38,7 +38,7 @@ export async function buildAfresh(words: string[], memory: PlanMemory, store: St
       tellPlan(plan, options);
       return exitCode.clean;
     }
-    await carryOut(plan, environment, store, holds ? beside.finish : null);
+    await carryOut(plan, environment, store, holds ? beside.finish : null, result?.findings ?? []);
     memory.prove(await proveProducts(plan, result, options.check));
     return exitCode.clean;
   } catch (error) {

@@ -14,7 +14,7 @@ export async function run(words: string[]): Promise<number> {
   const memory = openPlanMemory(words, process.cwd(), environment, store);
   const known = memory.recall();
   if (known === null) return (await import('./build-afresh.ts')).buildAfresh(words, memory, store);
-  await carryOut(known.plan, environment, store, null);
+  await carryOut(known.plan, environment, store, null, []);
   if (!proveAgain(known.plan, known.products)) {
     const { proveProducts } = await import('./prove-products.ts');
     memory.prove(await proveProducts(known.plan, null, { format: 'text', output: null, failOn: 'error' }));

@@ -1,17 +1,22 @@
 import type { ProcessResult } from '../io/processes.ts';
 import { digestOf, type Store } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
+import type { Finding } from '../model/finding.ts';
 import type { Plan } from '../model/plan.ts';
 import { goBuild } from './go-build.ts';
 
 const say = (text: string) => process.stderr.write(`gomusl: ${text}\n`);
 
-/** Carries the plan out; `begun` is a run of it that has begun already. Throws a Failure when `go build` fails. */
+/**
+ * Carries the plan out; `begun` is a run of it that has begun already, `findings` is what the check says. When `go build`
+ * fails, its log is explained, and a Failure is thrown.
+ */
 export async function carryOut(
   plan: Plan,
   environment: Record<string, string | undefined>,
   store: Store,
   begun: (() => Promise<ProcessResult>) | null,
+  findings: Finding[],
 ): Promise<void> {
   for (const note of plan.notes) say(note);
   const warm = `zig-warm-${digestOf([plan.toolchain?.cc])}`;
@@ -20,6 +25,8 @@ export async function carryOut(
   const result = await (begun?.() ?? goBuild(plan, environment));
   if (result.stdout !== '') process.stdout.write(result.stdout);
   if (result.code !== 0) {
+    const { explainFailure } = await import('./explain-failure.ts');
+    process.stderr.write(await explainFailure(result.stderr, plan, findings, environment));
     throw new Failure(exitCode.unfinished, 'go build failed', plan.dir, 'see what it said above');
   }
   if (isCold) store.put(warm, '');

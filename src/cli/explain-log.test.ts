@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { readBuildLog } from '../buildlog/read-log.ts';
 import { openLibc } from '../libc/open.ts';
+import { moduleOfPath } from './explain-failure.ts';
 import { explainedText } from './explain-log.ts';
 
 const libc = openLibc({ name: 'musl', version: '1.2.5', flavor: 'upstream' });
@@ -24,6 +25,18 @@ it('tells each trouble once: rule, name, first message, how often, what to do', 
 it('says so when Go alone is to blame, and nothing when nobody is', () => {
   expect(explain('./a.go:6:5: undefined: T\n')).toContain('an error of Go, not of C or musl');
   expect(explain('all is well\n')).toBe('');
+});
+
+it('names the module, and what a check said is to be done', () => {
+  const known = () => ({ module: 'example.org/m v1.0.0', action: 'Build with -tags musl.' });
+  const log = readBuildLog('x.c:1:2: fatal error: sys/x.h: No such file or directory\n');
+  expect(explainedText(log, libc, pages, known)).toMatch(
+    /\n {4}in example.org\/m v1.0.0\n {2}> Build with -tags musl.\n/,
+  );
+  expect(moduleOfPath('../../root/go/pkg/mod/github.com/!burnt!sushi/toml@v1.2.0/x.c')).toBe(
+    'github.com/BurntSushi/toml v1.2.0',
+  );
+  expect(moduleOfPath('/go/pkg/mod/cache/download/a/@v/v1.0.0.zip')).toBeNull();
 });
 
 it('makes hostile log text harmless and keeps it short', () => {

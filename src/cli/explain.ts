@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { readBuildLog } from '../buildlog/read-log.ts';
-import { disk } from '../io/disk.ts';
 import { knownLibcs, openLibc, parseLibcRef } from '../libc/open.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { rules } from '../rules/index.generated.ts';
-import { explainedText, type RulePage } from './explain-log.ts';
+import { explainedText } from './explain-log.ts';
 import { parseFlags } from './flags.ts';
+import { rulePage } from './rule-page.ts';
 
 const help = `Usage: gomusl explain RULE
        go build 2>&1 | gomusl explain -
@@ -46,14 +45,6 @@ export async function run(words: string[]): Promise<number> {
   }
   process.stdout.write(page.page);
   return exitCode.clean;
-}
-
-function rulePage(id: string): RulePage | null {
-  const rule = rules.find((one) => one.id === id);
-  if (rule === undefined) return null;
-  const page = disk.read(fileURLToPath(new URL(`../../docs/rules/${rule.id}.md`, import.meta.url)));
-  if (!page) throw new Error(`docs/rules/${rule.id}.md is not in the package`);
-  return { id: rule.id, title: rule.title, page: new TextDecoder().decode(page) };
 }
 
 function explainStdin(musl: string | null): number {

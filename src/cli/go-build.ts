@@ -7,9 +7,9 @@ import type { Plan } from '../model/plan.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** Runs the plan's `go build`; what it says goes on at once. */
+/** Runs the plan's `go build`; what it says goes on at once, and is kept for when it fails. */
 export function goBuild(plan: Plan, environment: Environment): Promise<ProcessResult> {
-  return children.run(plan.command, { cwd: plan.dir, env: environmentOf(plan, environment), stderr: 'inherit' });
+  return children.run(plan.command, { cwd: plan.dir, env: environmentOf(plan, environment), stderr: 'both' });
 }
 
 function environmentOf(plan: Plan, environment: Environment): Environment {

@@ -83,6 +83,29 @@ it('brings the headers of the kernel, and nothing else of /usr/include', () => {
   expect(build(dir, [...words, '--dry-run']).out).toContain("for 1 finding: the kernel's headers");
 });
 
+it('explains a failed build: its log, the rule, the module, what to do', () => {
+  const own = module('fails', {
+    'main.go': main('#include <linux/limits.h>', 'fmt.Println(C.PATH_MAX)'),
+    'go.mod': 'module example.org/fails\n\ngo 1.21\n',
+    'noise.sh': '#!/bin/sh\necho "\\303\\050 nothing that anybody knows" >&2; exit 7\n',
+  });
+  const { code, err } = build(own, ['--no-remedies', '--toolchain', 'musl-gcc']);
+  expect(code).toBe(3);
+  expect(err).toMatch(/^# example.org\/fails\n.*fatal error: linux\/limits.h: No such file/);
+  expect(err).toMatch(/gomusl: what that means:\nGM102 linux\/limits.h: .*\n {4}in example.org\/fails\n {2}> /s);
+  expect(err).toMatch(/\ngomusl: go build failed: .*; see what it said above\n$/);
+
+  writeFileSync(join(own, 'main.go'), main('#include <stdio.h>', 'undefinedName()'));
+  expect(build(own, []).err).toContain('go: an error of Go, not of C or musl');
+
+  writeFileSync(join(own, 'main.go'), main('#include <stdio.h>', 'C.puts(C.CString("c"))'));
+  execFileSync('chmod', ['+x', join(own, 'noise.sh')]);
+  const noise = build(own, ['-toolexec', join(own, 'noise.sh')]);
+  expect(noise.code).toBe(3);
+  expect(noise.err).toContain('nothing that anybody knows');
+  expect(noise.err).not.toContain('what that means');
+});
+
 it('links shims for an archive that was built for glibc', () => {
   const call = 'const char *version(char *to) { sprintf(to, "glibc %s", gnu_get_libc_version()); return to; }';
   const dir = module('shims', {
