@@ -9,7 +9,7 @@ import { normalized } from '../src/c/search.ts';
 import { rootOf } from '../src/compile/owner.ts';
 import { directivesFor, packageWords } from '../src/compile/package-flags.ts';
 import { lookUpPackages } from '../src/compile/pkg-config.ts';
-import { preambleText } from '../src/compile/preamble-unit.ts';
+import { preambleSource } from '../src/compile/preamble-unit.ts';
 import { type Translation, translate } from '../src/compile/translate.ts';
 import { translationOf } from '../src/compile/translation.ts';
 import { loadWithGo } from '../src/graph/go-loader.ts';
@@ -105,7 +105,7 @@ function inputsOf(
   const plain = (name: string) => !readFileSync(join(pkg.dir, name), 'utf8').includes('_cgo_export.h');
   const cxx = target.toolchain?.cxxEnvironment ? pkg.cxxFiles : [];
   return [
-    ...cgo.map((file) => unit(file.path.split('/').pop() ?? '', 'c', preambleText(file))),
+    ...cgo.map((file) => unit(file.path.split('/').pop() ?? '', 'c', preambleSource(file).text)),
     ...pkg.cFiles.filter(plain).map((name) => unit(name, 'c', null)),
     ...cxx.filter(plain).map((name) => unit(name, 'c++', null)),
   ];

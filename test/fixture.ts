@@ -1,5 +1,6 @@
 import { parse } from 'yaml';
 import { writeArchive } from './archives.ts';
+import type { Answer } from './fake-compiler.ts';
 import { type ObjectText, writeObject } from './objects.ts';
 
 /** A rule fixture: a small module, the target it is judged for, and the whole list of findings. */
@@ -26,6 +27,8 @@ export interface Fixture {
   /** Path from the module's root to text. */
   files: Record<string, string | Uint8Array>;
   findings: ExpectedFinding[];
+  /** What the compiler of `check --confirm` answers, by file; null where it is not asked. */
+  compiler: Record<string, Answer> | null;
 }
 
 export interface ExpectedFinding {
@@ -59,18 +62,19 @@ function binary(name: string, text: string): [string, Uint8Array | string] {
 
 /**
  * Reads a fixture: text, then files, each under a line `-- PATH --`. `target.yaml` and `findings.yaml` say for what it
- * is judged and what must be found; every other file belongs to the module.
+ * is judged and what must be found, `compiler.yaml` what a compiler answers where one is asked; every other file belongs to the module.
  */
 export function parseFixture(text: string): Fixture {
   const [origin = '', ...parts] = text.split(/^-- (.+) --\n/m);
   const files: Record<string, string> = {};
   for (let at = 0; at < parts.length; at += 2) files[parts[at] as string] = parts[at + 1] ?? '';
-  const { 'target.yaml': target, 'findings.yaml': findings, ...module } = files;
+  const { 'target.yaml': target, 'findings.yaml': findings, 'compiler.yaml': compiler, ...module } = files;
   if (target === undefined || findings === undefined) throw new Error('a fixture needs target.yaml and findings.yaml');
   return {
     origin,
     target: parse(target) as Fixture['target'],
     files: Object.fromEntries(Object.entries(module).map(([name, content]) => binary(name, content))),
     findings: (parse(findings) ?? []) as ExpectedFinding[],
+    compiler: compiler === undefined ? null : (parse(compiler) as Fixture['compiler']),
   };
 }

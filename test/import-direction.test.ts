@@ -18,6 +18,7 @@ const allowed: Record<string, string[]> = {
   scan: ['model', 'io', 'go'],
   graph: ['model', 'io', 'go', 'gomod', 'scan'],
   compile: ['model', 'io', 'libc', 'go', 'gomod', 'c', 'scan'],
+  confirm: ['model', 'io', 'gomod', 'elf', 'compile', 'buildlog'],
   link: ['model', 'io', 'libc', 'elf', 'compile'],
   rules: ['model', 'libc', 'gomod'],
   check: ['model', 'io', 'libc', 'go', 'c', 'scan', 'graph', 'compile', 'link', 'rules'],

@@ -5,10 +5,12 @@ import { describe, expect, it } from 'vitest';
 import { applyRules } from '../src/check/apply-rules.ts';
 import { orderStages } from '../src/check/build-order.ts';
 import { openSession } from '../src/check/session.ts';
+import { openConfirmation } from '../src/confirm/confirm.ts';
 import { loadFromFiles } from '../src/graph/files-loader.ts';
 import { memoryFiles } from '../src/io/memory.ts';
 import { openLibc } from '../src/libc/open.ts';
 import { rules } from '../src/rules/index.generated.ts';
+import { fakeCompiler } from './fake-compiler.ts';
 import { type ExpectedFinding, parseFixture } from './fixture.ts';
 import { fixtureRequest, fixtureTarget } from './fixture-target.ts';
 
@@ -45,12 +47,16 @@ async function judge(
   const content = Object.fromEntries(
     Object.entries(fixture.files).map(([name, text]) => [name.startsWith('/') ? name : `/m/${name}`, text]),
   );
-  const files = memoryFiles({ ...std, ...content });
+  const all = { ...std, ...content };
+  const files = memoryFiles(all);
+  const compiler = fixture.compiler && fakeCompiler(fixture.compiler, all);
+  const confirm = compiler && openConfirmation({ ...compiler, files, environment: {} }, () => 0).confirm;
   const session = openSession({
     files,
     loadGraph: async (wanted) => loadFromFiles(fixtureRequest(wanted), files),
     openLibc,
     goroot: '/goroot',
+    ...(confirm && { confirm }),
   });
   const views = await session.load(target);
   const program = views.graph.programs[0];

@@ -29,6 +29,7 @@ const unit = (file: string, kind: Unit['kind'], includes: [string, number][], na
     file,
     kind,
     errors: [],
+    refusal: null,
     includes: includes.map(([header, line]) => ({ header, place: place(file, line) })),
     names: names.map(([name, line]) => ({ name, place: place(file, line) })),
   }) as unknown as Unit;

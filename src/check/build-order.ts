@@ -95,6 +95,7 @@ function positionIn(finding: RuledFinding, unit: Unit): number | null {
   if (include >= 0) return include;
   const inText =
     unit.names.some((use) => use.name === name && here(use.place)) ||
-    unit.errors.some((error) => error.message === name && here(error.place));
+    unit.errors.some((error) => error.message === name && here(error.place)) ||
+    (unit.refusal !== null && here(unit.refusal.place));
   return inText ? 0 : null;
 }

@@ -208,7 +208,7 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
       plain: plainOutcome(plain.findings, plain.limits),
       counts: counted(program, views, told),
       limits,
-      assumptions: request.assumptions,
+      assumptions: [...request.assumptions, ...views.unanswered],
       ...(notes.length > 0 ? { notes } : {}),
       remedies: sought?.applied ?? [],
     });

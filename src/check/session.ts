@@ -23,6 +23,18 @@ export interface SessionMeans {
   findPatches?: FindModulePatches;
   /** Absolute path. */
   goroot: string;
+  /** Asks a compiler about what reading left undecided in a package (`--confirm`). */
+  confirm?: (
+    view: CompileView,
+    facts: PackageFacts,
+    graph: PackageGraph,
+  ) => Promise<{ view: CompileView; unanswered: string[] }>;
+}
+
+/** What the compiler sees of each package, and what it should have been asked and could not. */
+interface Compiled {
+  views: Record<string, CompileView>;
+  unanswered: string[];
 }
 
 /** All that decides which files Go selects: remedies that change flags alone need no second load. */
@@ -55,7 +67,7 @@ function loadLimits(graph: PackageGraph): Limit[] {
 export function openSession(means: SessionMeans): Session {
   const graphs = new Map<string, Promise<PackageGraph>>();
   const scanned = new Map<string, Promise<Record<string, PackageFacts>>>();
-  const translated = new Map<string, Record<string, CompileView>>();
+  const translated = new Map<string, Promise<Compiled>>();
   const plainRoom: Room = { files: means.files, headers: openHeaderCache(means.files), key: '' };
   const patchedRooms = new Map<string, Room>();
 
@@ -86,37 +98,51 @@ export function openSession(means: SessionMeans): Session {
     return facts;
   }
 
-  function compiledFor(
+  async function compileAll(
     target: Target,
     graph: PackageGraph,
     facts: Record<string, PackageFacts>,
     room: Room,
-  ): Record<string, CompileView> {
-    const key = compileKey(target) + room.key;
-    const known = translated.get(key);
-    if (known) {
-      return Object.fromEntries(Object.entries(known).map(([path, view]) => [path, { ...view, target }]));
-    }
+  ): Promise<Compiled> {
     const libc = means.openLibc(target.libc);
-    const compiled: Record<string, CompileView> = {};
+    const compiled: Compiled = { views: {}, unanswered: [] };
     for (const [path, own] of Object.entries(facts)) {
       const pkg = graph.packages[path];
       if (!pkg || !needsView(own, pkg.cFiles.length + pkg.cxxFiles.length + pkg.sysoFiles.length)) continue;
-      compiled[path] = compileView(pkg, graph, own, target, room.files, libc, room.headers);
+      const view = compileView(pkg, graph, own, target, room.files, libc, room.headers);
+      // A compiler reads the disk, where no module is patched.
+      const asked = room === plainRoom ? await means.confirm?.(view, own, graph) : undefined;
+      compiled.views[path] = asked?.view ?? view;
+      compiled.unanswered.push(...(asked?.unanswered ?? []));
     }
-    translated.set(key, compiled);
     return compiled;
+  }
+
+  async function compiledFor(
+    target: Target,
+    graph: PackageGraph,
+    facts: Record<string, PackageFacts>,
+    room: Room,
+  ): Promise<Compiled> {
+    const key = compileKey(target) + room.key;
+    const compiled = translated.get(key) ?? compileAll(target, graph, facts, room);
+    translated.set(key, compiled);
+    const { views, unanswered } = await compiled;
+    return {
+      views: Object.fromEntries(Object.entries(views).map(([path, view]) => [path, { ...view, target }])),
+      unanswered,
+    };
   }
 
   async function viewsIn(room: Room, target: Target, graph: PackageGraph): Promise<Views> {
     const facts = await factsOf(target, graph, room);
     const libc = means.openLibc(target.libc);
-    const compiled = compiledFor(target, graph, facts, room);
+    const { views: compiled, unanswered } = await compiledFor(target, graph, facts, room);
     const links: Record<string, LinkView> = {};
     for (const program of graph.programs) {
       links[program.id] = linkView(program, graph, compiled, target, room.files, libc);
     }
-    return { target, graph, compiled, links, patched: null, limits: loadLimits(graph) };
+    return { target, graph, compiled, links, patched: null, limits: loadLimits(graph), unanswered };
   }
 
   return {

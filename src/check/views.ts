@@ -16,6 +16,8 @@ export interface Views {
   patched: { patches: ModulePatch[]; views: Views } | null;
   /** What could not be loaded, for every program of the run. */
   limits: Limit[];
+  /** Files that a compiler should have decided and could not, one sentence each. */
+  unanswered: string[];
 }
 
 /** Gives the views for a target. The only impure part of the check: it may start the go command and read files. */

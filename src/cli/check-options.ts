@@ -40,6 +40,8 @@ export interface CheckOptions extends OutputOptions {
   remedies: boolean;
   /** What `gomusl build` may do though a person has to want it. */
   allow: Allowance[];
+  /** Whether a compiler is asked about what reading leaves undecided. */
+  confirm: boolean;
   stats: boolean;
   loader: 'auto' | 'go' | 'files';
   offline: boolean;
@@ -65,6 +67,7 @@ const shapes = {
   allow: 'value',
   sysroot: 'value',
   'no-remedies': 'boolean',
+  confirm: 'boolean',
   stats: 'boolean',
   loader: 'value',
   offline: 'boolean',
@@ -90,6 +93,8 @@ PACKAGE@VERSION, which needs no module here. Nothing of the module is run.
                          count as remedy what gomusl build takes only if allowed
   --format text|json     --output FILE writes there instead of stdout
   --fail-on LEVEL        error (default), warning, blocked or never
+  --confirm              compile (never link or run) just the C files that
+                         reading leaves undecided, with the toolchain
   --stats                how long each part took, on stderr
   --loader auto|go|files how packages are found: by the go command (auto, go),
                          or by files alone, where no Go is installed
@@ -161,6 +166,7 @@ export function readCheckOptions(words: string[], workingDir: string, environmen
     sysroot: value('sysroot') === null ? null : resolve(workingDir, value('sysroot') ?? ''),
     remedies: value('no-remedies') !== 'true',
     allow: readAllow(value('allow') ?? ''),
+    confirm: value('confirm') === 'true',
     stats: value('stats') === 'true',
     loader: oneOf(parsed, 'loader', ['auto', 'go', 'files'] as const, 'auto'),
     offline: value('offline') === 'true',

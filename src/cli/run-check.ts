@@ -1,10 +1,12 @@
 import { idleTags } from '../check/idle-tags.ts';
 import { type Judged, judge } from '../check/judge.ts';
 import { openSession } from '../check/session.ts';
+import { type Confirmation, openConfirmation } from '../confirm/confirm.ts';
 import type { GoEnvironment } from '../graph/load-request.ts';
 import { bringsC, loadsIn } from '../graph/without-cgo.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
+import { diskScratch } from '../io/scratch.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
 import { knownLibcs, openLibc } from '../libc/open.ts';
 import type { LibcRef, Target, Toolchain } from '../model/target.ts';
@@ -93,6 +95,13 @@ function targetOf(
   };
 }
 
+/** Compiles what reading leaves undecided; null where nobody asked for it. */
+function confirmationFor({ confirm }: CheckOptions, environment: Environment): Confirmation | null {
+  if (!confirm) return null;
+  const means = { processes: children, files: disk, scratch: diskScratch(), environment };
+  return openConfirmation(means, () => performance.now());
+}
+
 /** What was judged, and by which Go. */
 export interface CheckRun extends Judged {
   go: GoEnvironment;
@@ -121,7 +130,18 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     return graph;
   };
   const findPatches = findModulePatches(options.allow.includes('module-patches'));
-  const session = openSession({ files: disk, loadGraph, openLibc, goroot: go.goroot, findPatches });
+  const confirmation = confirmationFor(options, environment);
+  if (confirmation && !target.toolchain)
+    assumptions.push('--confirm: no compiler was asked, for no toolchain was found');
+  const confirm = confirmation?.confirm;
+  const session = openSession({
+    files: disk,
+    loadGraph,
+    openLibc,
+    goroot: go.goroot,
+    findPatches,
+    ...(confirm && { confirm }),
+  });
   const libraries = openBuiltLibraries(userCacheFolder(environment), libraryFlags(options));
   const means = {
     library: libraries.library,
@@ -145,6 +165,11 @@ export async function runCheck(options: CheckOptions, environment: Environment):
       ),
     toolVersion: version,
   });
-  if (options.stats) process.stderr.write(`gomusl: check took ${Math.round(performance.now() - started)} ms\n`);
+  if (options.stats) {
+    const took = (milliseconds: number) => `${Math.round(milliseconds)} ms`;
+    process.stderr.write(`gomusl: check took ${took(performance.now() - started)}\n`);
+    const { compilations, milliseconds } = confirmation?.spent ?? { compilations: 0, milliseconds: 0 };
+    if (confirmation) process.stderr.write(`gomusl: compiled ${compilations} times, ${took(milliseconds)}\n`);
+  }
   return { ...judged, go };
 }

@@ -37,9 +37,8 @@ export function compileView(
   const limits: Limit[] = facts.limits.map(({ reason, file }) => ({ reason, package: pkg.importPath, file }));
   const units: Unit[] = [];
   const keep = ({ unit, limit }: { unit: Unit; limit: string | null }) => {
-    units.push(unit);
-    if (limit !== null)
-      limits.push({ reason: `Not all of it was read: ${limit}.`, package: pkg.importPath, file: unit.file });
+    units.push({ ...unit, unread: limit });
+    if (limit !== null) limits.push(unreadLimit(limit, unit.file, pkg));
   };
   const cgo = facts.go.filter((file) => file.preambles.length > 0 || file.cNames.length > 0);
   if (target.cgo && pkg.cgoFiles.length > 0) {
@@ -84,20 +83,32 @@ export function compileView(
   };
 }
 
+/** What is told of a unit of which `unread` could not be read. */
+export function unreadLimit(unread: string, file: string, pkg: GraphPackage): Limit {
+  return { reason: `Not all of it was read: ${unread}.`, package: pkg.importPath, file };
+}
+
 /** The same translation where files are found that no disk has. */
 function withMade(base: Translation, made: Map<string, CFile>): Translation {
   return { ...base, search: { ...base.search, made, found: new Map() } };
+}
+
+/** Whether cmd/go stops at a package before it compiles anything of it. */
+export function endsBeforeUnits({ flags, pkgConfig }: Pick<CompileView, 'flags' | 'pkgConfig'>): boolean {
+  return (
+    flags.some((flag) => flag.refused) ||
+    pkgConfig.some((use) => use.state === 'absent' || use.missingRequires.length > 0)
+  );
 }
 
 /**
  * What is sure to be reached, seen over the whole package: a flag that cmd/go refuses or a pkg-config name that is
  * absent ends its build before any unit, and a preamble that can't be translated ends it before the C files.
  */
-function reachedUnits(units: Unit[], pkgConfig: CompileView['pkgConfig'], flags: CompileView['flags']): Unit[] {
-  const ends =
-    flags.some((flag) => flag.refused) ||
-    pkgConfig.some((use) => use.state === 'absent' || use.missingRequires.length > 0);
+export function reachedUnits(units: Unit[], pkgConfig: CompileView['pkgConfig'], flags: CompileView['flags']): Unit[] {
+  const ends = endsBeforeUnits({ flags, pkgConfig });
   const fails = (unit: Unit) =>
+    unit.refusal !== null ||
     unit.errors.some((error) => error.reached === 'true') ||
     unit.includes.some((use) => use.found === 'nowhere' && use.reached === 'true');
   const cgoEnds = ends || units.some((unit) => unit.kind === 'preamble' && fails(unit));

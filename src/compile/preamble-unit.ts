@@ -3,6 +3,7 @@ import { mark } from '../c/output.ts';
 import type { UndeclaredUse } from '../c/resolution.ts';
 import { placeInPreamble } from '../go/preamble.ts';
 import type { CNameUse, GoFacts, Preamble } from '../model/facts.ts';
+import type { Place } from '../model/place.ts';
 import type { NameUse, Unit } from '../model/view.ts';
 import { preamblePrologue } from './export-header.ts';
 import { nameUse, nameUses, type Shown, tellsOf } from './name-uses.ts';
@@ -64,9 +65,16 @@ function compose(facts: GoFacts): Composed {
   return { text: pieces.join(''), parts, questions: line, names };
 }
 
-/** What cgo gives the compiler for one Go file, without its questions about names. */
-export function preambleText(facts: GoFacts): string {
-  return compose({ ...facts, cNames: [] }).text;
+/** What cgo gives the compiler for one Go file without its questions, and the Go file's place of a line and column of it. */
+export function preambleSource(facts: GoFacts): { text: string; placeOf(line: number, column: number): Place | null } {
+  const composed = compose({ ...facts, cNames: [] });
+  const placeOf = (line: number, column: number) => placeIn(composed, facts, line, column);
+  return { text: composed.text, placeOf };
+}
+
+function placeIn(composed: Composed, facts: GoFacts, line: number, column: number): Place | null {
+  const part = composed.parts.findLast((one) => one.line <= line);
+  return part === undefined ? null : placeInPreamble(part.preamble, facts.path, line - part.line + 1, column);
 }
 
 /** Translates the preambles of one Go file, and asks of every `C.name` what cgo asks. `path` is absolute. */
@@ -91,11 +99,8 @@ export function preambleUnit(
     const at = lineOf(position);
     const question = composed.names[at.line - composed.questions];
     if (question !== undefined) return { place: question.place, placeModule: null };
-    const part = composed.parts.findLast((one) => one.line <= at.line);
-    const place =
-      part === undefined || file !== main
-        ? { file: facts.path, line: facts.preambles[0]?.line ?? 1, column: 1 }
-        : placeInPreamble(part.preamble, facts.path, at.line - part.line + 1, at.column);
+    const begin = { file: facts.path, line: facts.preambles[0]?.line ?? 1, column: 1 };
+    const place = (file === main ? placeIn(composed, facts, at.line, at.column) : null) ?? begin;
     return { place, placeModule: null };
   };
   const questionOf = (use: UndeclaredUse): CNameUse | undefined => {

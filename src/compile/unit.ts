@@ -66,6 +66,8 @@ export function unitOf(
     defines: translated.names && definedSymbols(translated.names),
     references: referenced?.all ?? null,
     implicitCalls: implicit === 'warning' ? (referenced?.implicit ?? []) : [],
+    unread: null,
+    refusal: null,
     largestFrame: translated.names?.largestFrame ?? 0,
   };
 }

@@ -15,13 +15,13 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-function collect(stream: NodeJS.ReadableStream | null, echo: NodeJS.WriteStream | null): () => string {
+function collect(stream: NodeJS.ReadableStream | null, echo: NodeJS.WriteStream | null, most: number): () => string {
   const chunks: Buffer[] = [];
   let size = 0;
   stream?.on('data', (chunk: Buffer) => {
     echo?.write(chunk);
     size += chunk.length;
-    if (size <= largestOutput) chunks.push(chunk);
+    if (size <= most) chunks.push(chunk);
   });
   return () => Buffer.concat(chunks).toString('utf8');
 }
@@ -48,8 +48,9 @@ export const children: Processes = {
               timedOut = true;
               endGroup(child, 'SIGKILL');
             }, options.timeout);
-      const stdout = collect(child.stdout, null);
-      const stderr = collect(child.stderr, options.stderr === 'both' ? process.stderr : null);
+      const most = options.longestOutput ?? largestOutput;
+      const stdout = collect(child.stdout, null, most);
+      const stderr = collect(child.stderr, options.stderr === 'both' ? process.stderr : null, most);
       const ended = () => {
         clearTimeout(timer);
         options.signal?.removeEventListener('abort', abort);

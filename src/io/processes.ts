@@ -13,6 +13,8 @@ export interface ProcessOptions {
   env: Record<string, string | undefined>;
   /** Milliseconds; the child is killed after that. */
   timeout?: number;
+  /** Bytes of each stream that are kept; 1 GiB unless told. */
+  longestOutput?: number;
   /** `inherit` lets the child write to our stderr as it goes; its text is then not in the result. `both` does both. */
   stderr?: 'capture' | 'inherit' | 'both';
   /** Ends the child, with all that it started, when it is aborted. */

@@ -66,6 +66,15 @@ export interface PkgConfigUse {
   missingRequires: string[];
 }
 
+/** What the compiler itself said of a unit that it refuses (`check --confirm`), where reading did not show why. */
+export interface CompilerRefusal {
+  /** The compiler's first error without its place. */
+  message: string;
+  /** The token that it blames; null when it names none. */
+  name: string | null;
+  place: Place;
+}
+
 /** One thing the C compiler translates: the preambles of one Go file, or one C or C++ file. */
 export interface Unit {
   /** Path relative to the module's root. */
@@ -84,6 +93,10 @@ export interface Unit {
   references: string[] | null;
   /** Those of `references` that are called without a declaration: whether such a call survives optimisation is not known. */
   implicitCalls: string[];
+  /** What of its text could not be read as C, as a clause; null when all was. */
+  unread: string | null;
+  /** Null unless a compiler was asked. */
+  refusal: CompilerRefusal | null;
   /** Bytes of the largest array or alloca in one frame that its text shows; 0 when none. */
   largestFrame: number;
 }
