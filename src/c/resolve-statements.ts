@@ -80,6 +80,11 @@ function control(r: Resolution, text: string): void {
       expressionUntil(r, sign[')']);
       r.at++;
       r.deeper(() => statement(r));
+      // The body may be an `if` without brackets: its `else` sees the names of the loop.
+      while (r.keywordAt(r.at)?.text === 'else') {
+        statement(r);
+        r.deeper(() => statement(r));
+      }
       r.scopes.pop();
       return;
     }

@@ -48,6 +48,10 @@ describe('names that something declares', () => {
       'offsetof and va_arg',
       'struct p { int a[2]; }; int f(int n, ...) { __builtin_va_list v; return __builtin_va_arg(v, int) + __builtin_offsetof(struct p, a[1]); }',
     ],
+    [
+      'a loop whose body is an if with else',
+      'int f(int n) { for (int i = 0; i < n; i++) if (i) n--; else if (n) n = i; else n = -i; return n; }',
+    ],
     ['loops and blocks', 'int f(void) { for (int i = 0; i < 3; i++) { int j = i; if (j) return j; } return 0; }'],
     [
       'casts, compound literals, statement expressions',

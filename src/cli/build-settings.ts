@@ -1,8 +1,11 @@
 import { type NamedPackage, productsOf } from '../build/products.ts';
 import { runGo } from '../graph/go-command.ts';
+import { readGoSettings } from '../graph/go-environment.ts';
 import { splitQuoted } from '../graph/go-flags.ts';
+import { withModFile } from '../graph/go-loader.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
+import { diskScratch } from '../io/scratch.ts';
 import type { PlannedProgram } from '../model/plan.ts';
 import type { BuildOptions } from './build-options.ts';
 
@@ -23,14 +26,20 @@ export async function readGoFlags(dir: string, environment: Environment): Promis
 /** What the build names, and where `go build` writes it. */
 export async function plannedPrograms(options: BuildOptions, environment: Environment): Promise<PlannedProgram[]> {
   const { check } = options;
-  const words = ['list', '-e', '-json=ImportPath,Name,GoFiles,CgoFiles'];
-  if (check.tags) words.push(`-tags=${check.tags.join(',')}`);
-  if (check.mod) words.push(`-mod=${check.mod}`);
-  if (check.modfile) words.push(`-modfile=${check.modfile}`);
+  const { flags } = readGoSettings(environment, disk);
+  const mod = check.mod ?? flags.mod;
+  const tags = check.tags ?? flags.tags;
   const env: Environment = { ...environment, GOOS: 'linux', CGO_ENABLED: '1' };
   if (check.goarch) env.GOARCH = check.goarch;
   const call = { dir: check.dir, environment: env, timeout };
-  const { stdout } = await runGo([...words, '--', ...options.patterns], call, children, disk);
+  const request = { dir: check.dir, mod, modfile: check.modfile ?? flags.modfile };
+  const { stdout } = await withModFile(request, diskScratch(), disk, (modfile) => {
+    const words = ['list', '-e', '-json=ImportPath,Name,GoFiles,CgoFiles'];
+    if (tags.length > 0) words.push(`-tags=${tags.join(',')}`);
+    if (mod) words.push(`-mod=${mod}`);
+    if (modfile) words.push(`-modfile=${modfile}`);
+    return runGo([...words, '--', ...options.patterns], call, children, disk);
+  });
   const packages: NamedPackage[] = stdout
     .split(/^(?=\{)/m)
     .filter((text) => text.trim() !== '')

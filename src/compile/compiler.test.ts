@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openLibc } from '../libc/open.ts';
-import { type Compiler, elsewhereByTables } from './compiler.ts';
+import { type Compiler, elsewhereByTables, knowsUndeclared } from './compiler.ts';
 
 const libc = openLibc({ name: 'musl', version: '1.2.5', flavor: 'upstream' });
 
@@ -22,4 +22,11 @@ describe('elsewhereByTables', () => {
   ])('on %s finds <%s> in %s', (goarch, header, place) => {
     expect(elsewhereByTables(header, gcc(goarch), libc)).toBe(place);
   });
+});
+
+it('knows what each compiler takes without a declaration', () => {
+  const clang = { ...gcc('amd64'), family: 'clang' as const };
+  const names = ['__builtin_expect', '__rdtsc', '_mm_pause', 'printf'];
+  expect(names.filter((name) => knowsUndeclared(clang, name))).toEqual(['__builtin_expect', '__rdtsc']);
+  expect(names.filter((name) => knowsUndeclared(gcc('amd64'), name))).toEqual(['__builtin_expect']);
 });

@@ -18,6 +18,7 @@ export interface Compiler {
 
 let predefined: Record<string, string> | undefined;
 let platform: Set<string> | undefined;
+let builtins: Record<string, string[]> | undefined;
 let features: Record<string, Record<string, string>> | undefined;
 
 /** The C or C++ compiler of a target: as probed, else by family and GOARCH from data/c-predefined.yaml. */
@@ -45,6 +46,18 @@ export function compilerOf(target: Target, language: 'c' | 'c++'): Compiler {
 export function onlyCompilerDefines(name: string): boolean {
   platform ??= new Set((readTable('c-platform-macros.yaml') as { macros: string }).macros.split(/\s+/));
   return platform.has(name);
+}
+
+/** Whether a compiler knows a function that nothing declares, such as `__builtin_expect`: data/c-builtins.yaml. */
+export function knowsUndeclared({ family, goarch }: Compiler, name: string): boolean {
+  builtins ??= Object.fromEntries(
+    Object.entries(readTable('c-builtins.yaml') as Record<string, string>).map(([key, words]) => [
+      key,
+      words.trim().split(/\s+/),
+    ]),
+  );
+  if (builtins.prefixes?.some((prefix) => name.startsWith(prefix))) return true;
+  return builtins[`${family}-${goarch}`]?.includes(name) ?? false;
 }
 
 /** The compiler's answer to `__has_attribute(name)` and the like from data/c-features.yaml; null when it is not there. */

@@ -8,7 +8,14 @@ import type { SearchPath } from '../c/search.ts';
 import { joined } from '../c/token.ts';
 import type { Libc } from '../libc/libc.ts';
 import type { CommandLine } from './command-line.ts';
-import { type Compiler, elsewhereByTables, featureOf, hasOperator, onlyCompilerDefines } from './compiler.ts';
+import {
+  type Compiler,
+  elsewhereByTables,
+  featureOf,
+  hasOperator,
+  knowsUndeclared,
+  onlyCompilerDefines,
+} from './compiler.ts';
 import { flagMacros } from './flag-macros.ts';
 
 /** What a unit is translated with. */
@@ -35,10 +42,6 @@ export interface Translated {
 /** Preprocessing of one unit stops after so many tokens: ten times the largest amalgamation known. */
 const stepLimit = 20_000_000;
 
-/** Names that gcc and clang know without a declaration. */
-const builtin =
-  /^(__builtin_|__sync_|__atomic_|__c11_atomic_|__opencl_atomic_|__nvvm_|__scoped_atomic_|__asan_|__hlsl_|__has_)/;
-
 /** Runs preprocessor and name search over one unit. */
 export function translate(main: CFile, translation: Translation): Translated {
   const { compiler, line, libc, cache, search } = translation;
@@ -60,7 +63,12 @@ export function translate(main: CFile, translation: Translation): Translated {
     stepLimit,
   });
   const c23 = /^(c|gnu)(2x|23)$/.test(line.standard ?? '');
-  const names = cxx ? null : resolve(text.output, cache.spellings, { c23, builtin: (name) => builtin.test(name) });
+  const names = cxx
+    ? null
+    : resolve(text.output, cache.spellings, {
+        c23,
+        builtin: (name) => knowsUndeclared(compiler, name),
+      });
   return { main, text, names };
 }
 

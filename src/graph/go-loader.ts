@@ -45,11 +45,25 @@ export async function loadWithGo(
       return graph;
     });
   }
-  if (mod !== 'mod') return list({ ...request, patterns, mod, modfile }, processes, files);
-  return within(scratch, `${request.dir}/go.mod`, async (folder) => {
-    const copy = copyModFile(request.dir, modfile, folder, scratch, files);
-    return list({ ...request, patterns, mod, modfile: copy ?? modfile }, processes, files);
-  });
+  return withModFile({ dir: request.dir, mod, modfile }, scratch, files, (path) =>
+    list({ ...request, patterns, mod, modfile: path }, processes, files),
+  );
+}
+
+/**
+ * Calls `use` with the `-modfile` for a look: with `-mod=mod` Go writes to go.mod and go.sum what it finds missing, so it
+ * gets copies, which are gone afterwards.
+ */
+export async function withModFile<T>(
+  { dir, mod, modfile }: { dir: string; mod: string | null; modfile: string | null },
+  scratch: Scratch,
+  files: Files,
+  use: (modfile: string | null) => Promise<T>,
+): Promise<T> {
+  if (mod !== 'mod') return use(modfile);
+  return within(scratch, `${dir}/go.mod`, (folder) =>
+    use(copyModFile(dir, modfile, folder, scratch, files) ?? modfile),
+  );
 }
 
 /** Lends `use` an empty folder of its own, which is gone afterwards: a failure in there is told of what was `named`. */
@@ -65,7 +79,7 @@ async function within<T>(scratch: Scratch, named: string, use: (folder: string) 
   }
 }
 
-/** With `-mod=mod` Go writes to go.mod and go.sum what it finds missing: it gets copies, for a look changes nothing. */
+/** Copies go.mod and go.sum into the folder; null when there is none. */
 function copyModFile(
   dir: string,
   modfile: string | null,
