@@ -23,10 +23,11 @@ function forbidden(): string[] {
   for (const row of readRows(new URL('modules.yaml', import.meta.url))) {
     if (row.module === 'std') continue;
     words.add(row.module);
+    // A major version is no name, whether it is written `v3` or `3`.
     const path = row.module.replace(/\/v\d+$/, '');
     words.add(path);
     const base = path.split('/').at(-1) ?? '';
-    if (!ordinaryWords.has(base.toLowerCase())) words.add(base);
+    if (!/^\d+$/.test(base) && !ordinaryWords.has(base.toLowerCase())) words.add(base);
     const belongings = readBelongings(row);
     for (const path of belongings?.cgoPackages ?? []) words.add(path);
     for (const { name, sha256 } of belongings?.objects ?? []) {
@@ -44,7 +45,7 @@ function forbidden(): string[] {
 
 /** Base names of modules that are words of their own right, or names of libraries that have nothing to do with the module. */
 const ordinaryWords = new Set(
-  'net user pkg go image zstd docker pam webp dl host daemon signature usb hid opus vulkan storage driver resample time sqlite gl openssl cap psx pam cgo http midi opus btrfs image odbc'.split(
+  'net user pkg go image zstd docker pam webp dl host daemon signature usb hid opus vulkan storage driver resample time sqlite gl openssl cap psx pam cgo http midi opus btrfs image odbc crypto mobile dialog screenshot cu'.split(
     ' ',
   ),
 );
