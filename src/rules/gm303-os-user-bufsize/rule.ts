@@ -28,7 +28,8 @@ export const rule = defineRule({
         location: null,
         related: [],
         evidence: { name: '_SC_GETPW_R_SIZE_MAX', goVersion: target.goVersion },
-        remedies: [{ kind: 'goroot-patch', automatic: true, patch }],
+        // This Go takes no overlay, and `gomusl build` builds with Go 1.20 and newer.
+        remedies: [{ kind: 'goroot-patch', automatic: false, patch }],
       },
     ];
   },

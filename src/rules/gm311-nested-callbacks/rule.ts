@@ -25,14 +25,14 @@ export const rule = defineRule({
         severity: 'warning',
         what: `A callback from C into Go, such as ${exported.name}, may end the program when it is nested.`,
         why: `${target.goVersion} only estimates where a stack ends on musl, and takes a deep one for an error.`,
-        action: 'Use Go 1.23.5 or newer, or run gomusl build, which asks for larger thread stacks.',
+        action: 'Use Go 1.23.5 or newer, or run gomusl build, which patches the runtime by an overlay.',
         package: view.package.importPath,
         location: exported.place,
         related: [],
         evidence: { name: exported.name, goVersion: target.goVersion, count: view.exports.length },
         remedies: [
-          { kind: 'linker-flag', automatic: true, flags: [`-Wl,-z,stack-size=${most}`] },
-          { kind: 'goroot-patch', automatic: false, patch },
+          { kind: 'goroot-patch', automatic: true, patch },
+          { kind: 'linker-flag', automatic: false, flags: [`-Wl,-z,stack-size=${most}`] },
         ],
       },
     ];

@@ -7,6 +7,9 @@ import { defineRule } from '../rule.ts';
 /** Go that has none of data/go-faults.yaml any more: the table is not read for it. */
 const allRepaired = 'go1.23';
 
+/** From here on `go build` takes an overlay. */
+const firstOverlay = 'go1.16';
+
 /** Whether `version` is older than `other`; false when one of them is no Go version. */
 function older(version: string, other: string): boolean {
   const [left, right] = [parseGoVersion(version), parseGoVersion(other)];
@@ -35,12 +38,14 @@ export const rule = defineRule({
         severity: 'note' as const,
         what,
         why,
-        action: `Use Go ${repaired.slice(2)} or newer, or build with a Go that gomusl patch-goroot --only ${patch} patched.`,
+        action: older(goVersion, firstOverlay)
+          ? `Use Go ${repaired.slice(2)} or newer, or build with a Go that gomusl patch-goroot --only ${patch} patched.`
+          : `Run gomusl build, which patches std by an overlay, or use Go ${repaired.slice(2)} or newer.`,
         package: brings,
         location: null,
         related: [],
         evidence: { name: patch, goVersion },
-        remedies: [{ kind: 'goroot-patch' as const, automatic: false, patch }],
+        remedies: [{ kind: 'goroot-patch' as const, automatic: !older(goVersion, firstOverlay), patch }],
       }));
   },
 });
