@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Result } from '../src/model/result.ts';
 import { causeClass } from './cause.ts';
 import { compare, figures } from './compare.ts';
+import { renderConfirmed } from './confirmed-results.ts';
 import { type Prediction, readPrediction } from './predict.ts';
 import { rowId } from './row.ts';
 import { judge, type Truth } from './truth.ts';
@@ -113,4 +114,15 @@ it.each([
   ['-labsent', 'missing-library', 'missing-library'],
 ] as const)('counts %s as the right cause', (name, kind, expected) => {
   expect(causeClass({ outcome: 'fails', scored: true, cause: { kind, name } })).toBe(expected);
+});
+
+it('accuracy without and with --confirm is told over the rows that were asked in both ways, with those that differ', () => {
+  const fails = truth({ outcome: 'fails', stage: 'link' });
+  const plain = [compare(fails, ['strfry'], said({}))];
+  const link = { ruleId: 'GM201', stage: 'link' as const, tokens: ['strfry'], message: '' };
+  const confirmed = [compare(fails, ['strfry'], said({ outcome: 'fails', stage: 'link', errors: [link] }))];
+  const text = renderConfirmed(plain, confirmed).join('\n');
+  expect(text).toContain('| outcome right | 0/1 = 0.0 % | 1/1 = 100.0 % | ≥ 98 % |');
+  expect(text).toMatch(/something else with it: .* zig: builds → fails link\./);
+  expect(renderConfirmed(plain, [])).toEqual([]);
 });

@@ -28,8 +28,8 @@ const gomusl = fileURLToPath(new URL('../bin/gomusl.js', import.meta.url));
 /** A check that takes longer gives no result. */
 const longestCheck = 180;
 
-/** Asks `gomusl check` about a row, as a user would, for one toolchain. */
-export async function predict(row: Row, toolchain: string, machine: Machine): Promise<Prediction> {
+/** Asks `gomusl check` about a row, as a user would, for one toolchain; `more` are further flags. */
+export async function predict(row: Row, toolchain: string, machine: Machine, more: string[] = []): Promise<Prediction> {
   const folder = join(machine.scratch, 'asked-from');
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'go.mod'), 'module example.org/asked\n');
@@ -38,7 +38,7 @@ export async function predict(row: Row, toolchain: string, machine: Machine): Pr
   const how = ['--toolchain', toolchain, '--cgo', 'on', '--no-remedies', '--fail-on', 'never', '--format', 'json'];
   const env = { ...machine.env, GOFLAGS: undefined };
   const begin = performance.now();
-  const result = await run(['node', gomusl, 'check', ...how, ...tags, ...what], folder, env, longestCheck);
+  const result = await run(['node', gomusl, 'check', ...how, ...more, ...tags, ...what], folder, env, longestCheck);
   const seconds = Math.round((performance.now() - begin) / 100) / 10;
   if (!result.stdout.trimStart().startsWith('{')) {
     const said = machine.anonymous(result.stderr.trim().split('\n')[0] ?? '');

@@ -21,6 +21,7 @@ const usage = `npm run corpus -- [options]
   --only TEXT        rows whose id contains TEXT; may be repeated
   --build-only       record truth, predict nothing
   --check-only       build nothing: compare \`gomusl check\` with the recorded truth
+  --confirm          ask \`gomusl check --confirm\`, which RESULTS.md compares with check alone
   --build            \`gomusl build\` every scored row that was not built so yet, verify and start what comes out
   --unseen           build nothing: ask \`gomusl check\` once about rows without truth, and keep what it says for good
   --rebuild          build rows that were built already
@@ -34,6 +35,7 @@ const { values: options } = parseArgs({
     only: { type: 'string', multiple: true, default: [] },
     'build-only': { type: 'boolean', default: false },
     'check-only': { type: 'boolean', default: false },
+    confirm: { type: 'boolean', default: false },
     build: { type: 'boolean', default: false },
     unseen: { type: 'boolean', default: false },
     rebuild: { type: 'boolean', default: false },
@@ -85,15 +87,16 @@ function reread(row: Row): void {
 
 /** Asks `gomusl check` about every row that has truth, and writes RESULTS.md over all that was ever asked. */
 async function predictRows(all: Row[], rows: Row[], machine: Machine): Promise<void> {
-  const predictions = readPredictions();
+  const way = options.confirm ? 'confirmed' : 'predictions';
+  const predictions = readPredictions(way);
   const asked = rows.flatMap((row) =>
     machine.toolchains.map(({ name }) => ({ row, name, truth: readTruth(row, name) })),
   );
   const known = asked.filter(({ truth }) => truth !== null && truth.outcome !== 'unavailable');
   for (const [index, { row, name, truth }] of known.entries()) {
-    const prediction = await predict(row, name, machine);
+    const prediction = await predict(row, name, machine, options.confirm ? ['--confirm'] : []);
     predictions[`${rowId(row)} ${name}`] = prediction;
-    writePredictions(predictions);
+    writePredictions(predictions, way);
     const said = `${prediction.outcome}${prediction.stage === null ? '' : ` at ${prediction.stage}`}`;
     const was = truth === null ? '' : describe(truth);
     const mark = truth?.scored ? (prediction.outcome === truth.outcome ? 'right' : 'WRONG') : 'not scored';

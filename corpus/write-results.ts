@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { readBuilt } from './built.ts';
 import { type BuiltRow, renderBuilt } from './built-results.ts';
 import { type Comparison, compare } from './compare.ts';
+import { renderConfirmed } from './confirmed-results.ts';
 import { isLibcReason } from './libc-reason.ts';
 import type { Prediction } from './predict.ts';
 import { readPredictions } from './predictions.ts';
@@ -22,14 +23,19 @@ interface Known {
 /** Writes RESULTS.md over all that was ever recorded, predicted and built. */
 export function writeResults(rows: Row[], goVersion: string): void {
   const known = rows.flatMap((row) => toolchains.flatMap((name) => knownTruth(row, name)));
-  const now = compareAll(known, readPredictions());
+  const now = compareAll(known, readPredictions('predictions'));
   const unseen = readUnseen();
   const first = compareAll(known, unseen);
   const had = new Set(
     rows.flatMap((row) => toolchains.flatMap((name) => (readTruth(row, name) ? [keyOf(row, name)] : []))),
   );
   const waiting = Object.keys(unseen).filter((key) => !had.has(key)).length;
-  const sections = [...renderUnseen(first, now, waiting), ...renderBuilt(builtRows(known), scoredRows(known))];
+  const confirmed = compareAll(known, readPredictions('confirmed'));
+  const sections = [
+    ...renderConfirmed(now, confirmed),
+    ...renderUnseen(first, now, waiting),
+    ...renderBuilt(builtRows(known), scoredRows(known)),
+  ];
   writeFileSync(new URL('RESULTS.md', import.meta.url), renderResults(now, sections, goVersion));
 }
 
