@@ -12,7 +12,7 @@ export type EnvironmentFormat = (typeof environmentFormats)[number];
  */
 export function planEnvironment(plan: Plan, goflags: string[]): Record<string, string> {
   const flags = plan.command.filter((word) =>
-    /^-(?:ldflags|overlay|tags|trimpath|mod|modfile|race|buildmode)=/.test(word),
+    /^-(?:ldflags|overlay|tags|trimpath|mod|modfile|race|buildmode|buildvcs)=/.test(word),
   );
   const kept = goflags.filter((word) => !/^--?(?:ldflags|overlay)=/.test(word) || plan.kind === 'pure');
   const text = joinWords([...kept, ...flags.filter((word) => !kept.includes(word))]);

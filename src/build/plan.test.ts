@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { CgoFlags, Toolchain } from '../model/target.ts';
 import { makePlan, type PlanRequest } from './plan.ts';
 import { planText } from './plan-text.ts';
+import { reproducible } from './reproducible.ts';
 
 const flags: CgoFlags = { cppflags: [], cflags: ['-O2', '-g'], cxxflags: ['-O2', '-g'], ldflags: ['-O2', '-g'] };
 
@@ -112,4 +113,14 @@ it('prints what a shell can run', () => {
       '',
     ].join('\n'),
   );
+});
+
+it('leaves nothing of the machine in a reproducible program, and says which flag gives way', () => {
+  expect(reproducible(['-o=app', '-trimpath=false', '-p=2'], ['example.org/x=-s'], '/home/a/cache')).toEqual({
+    goWords: ['-o=app', '-p=2', '-trimpath=true', '-buildvcs=false'],
+    ldflags: ['-buildid=', 'example.org/x=-s -buildid='],
+    compilerFlags: ['-ffile-prefix-map=/home/a/cache=/gomusl'],
+    notes: ['-trimpath=false gives way to --reproducible'],
+  });
+  expect(reproducible([], ['-s', '-buildid=own'], null).ldflags).toEqual(['-s -buildid=', '-buildid=own']);
 });

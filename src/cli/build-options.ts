@@ -13,6 +13,7 @@ const ownShapes = {
   allow: 'value',
   sysroot: 'value',
   'no-remedies': 'boolean',
+  reproducible: 'boolean',
   offline: 'boolean',
   'dry-run': 'boolean',
   help: 'boolean',
@@ -43,6 +44,7 @@ export interface BuildOptions {
   /** The same question for `check`. */
   check: CheckOptions;
   dryRun: boolean;
+  reproducible: boolean;
   /** `-o` as given. */
   out: string | undefined;
   /** Whether Go only prints what it would do. */
@@ -60,6 +62,8 @@ is put right where gomusl can (gomusl check says what), and a result that is not
 static, or has glibc inside, is taken away. PACKAGES as for go build (default .).
 
   -o, -ldflags, -tags, …  all flags of go build, merged with what musl needs
+  --reproducible          the same bytes in every folder: no paths, no state of
+                          version control, no build ID
   --dry-run               print the plan and build nothing
   --no-remedies           CC, -linkmode external and -extldflags -static alone
   --allow tags,module-patches
@@ -94,6 +98,7 @@ export function readBuildOptions(
   return {
     check,
     dryRun: parsed.values.get('dry-run') === 'true',
+    reproducible: parsed.values.get('reproducible') === 'true',
     out: parsed.values.get('o'),
     prints: parsed.values.get('n') === 'true',
     goWords: goWords(parsed),

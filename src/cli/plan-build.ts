@@ -4,6 +4,7 @@ import { demandedTarget, plannedRemedies, plannedTags } from '../build/demands.t
 import { ldflagsOf } from '../build/go-flags.ts';
 import { compileObjects, type ObjectSource } from '../build/objects.ts';
 import { makePlan } from '../build/plan.ts';
+import { reproducible } from '../build/reproducible.ts';
 import { shimLink } from '../build/shims.ts';
 import type { Judged } from '../check/judge.ts';
 import { readGoSettings } from '../graph/go-environment.ts';
@@ -59,20 +60,32 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
       ? await overlayFor(target, options, findings, vendored, goflags, store, environment)
       : { path: null, left: [] };
   const isLeft = ({ remedy }: PlannedRemedy) => remedy.kind === 'goroot-patch' && overlay.left.includes(remedy.patch);
+  const wantedFlags = target?.cgoFlags ?? settings.cgoFlags;
+  const given = {
+    goWords: [...options.goWords.filter((word) => !/^-buildmode=default$/.test(word)), ...(modules?.words ?? [])],
+    ldflags: [...ldflagsOf(goflags), ...options.ldflags],
+    compilerFlags: [],
+    notes: [],
+  };
+  const words = options.reproducible ? reproducible(given.goWords, given.ldflags, cacheFolder) : given;
   return makePlan({
     dir: check.dir,
-    goWords: [...options.goWords.filter((word) => !/^-buildmode=default$/.test(word)), ...(modules?.words ?? [])],
+    goWords: words.goWords,
     patterns: options.patterns,
     tags,
     programs,
-    ldflags: [...ldflagsOf(goflags), ...options.ldflags],
+    ldflags: words.ldflags,
     kind,
     reason,
     toolchain,
     // The three settings set CXX only where the toolchain has one.
     compilers: compilers && !check.remedies && !toolchain?.cxx ? { ...compilers, cxx: null } : compilers,
     ownFlags: settings.cgoFlags,
-    wantedFlags: target?.cgoFlags ?? settings.cgoFlags,
+    wantedFlags: {
+      ...wantedFlags,
+      cflags: [...wantedFlags.cflags, ...words.compilerFlags],
+      cxxflags: [...wantedFlags.cxxflags, ...words.compilerFlags],
+    },
     kernelHeadersDir: target?.kernelHeadersDir ?? null,
     staticWords:
       toolchain && pie && check.remedies ? await staticPieWords(toolchain, environment, children, disk) : ['-static'],
@@ -85,6 +98,7 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     goToolchain: environment.GOTOOLCHAIN,
     verifies: !options.prints && check.buildmode !== 'c-archive',
     notes: [
+      ...words.notes,
       ...new Set(judged?.result.runs.flatMap((run) => run.notes ?? [])),
       ...overlay.left.map((name) => `the patch ${name} does not fit this Go and is left out: see gomusl patch-goroot`),
     ],
