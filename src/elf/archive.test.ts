@@ -80,6 +80,40 @@ describe('malformed archives', () => {
     }
   });
 
+  it.each<{ name: string; text: Parameters<typeof writeArchive>[1] }>([
+    { name: 'thin', text: { thin: true } },
+    { name: 'BSD names', text: { names: 'bsd' } },
+    { name: 'a 64-bit index', text: { index: 64 } },
+  ])('never crash when cut at any byte, or with 0, 9, a blank or -1 in any byte of a table: $name', ({ text }) => {
+    const bytes = writeArchive(members, text);
+    for (let length = 0; length < bytes.length; length += length < 700 ? 1 : 97) {
+      expect(read(bytes.subarray(0, length))?.limits.length ?? 0).toBeLessThanOrEqual(1);
+    }
+    for (let at = 8; at < 500; at++) {
+      const forged = Uint8Array.from(bytes);
+      forged[at] = [0, 0x39, 0x20, 0xff][at % 4] ?? 0;
+      expect(read(forged)?.limits.length ?? 0).toBeLessThanOrEqual(1);
+    }
+  });
+
+  it('take no time and memory for what they claim: sizes, counts and names beyond reason', () => {
+    const header = (name: string, size: string) => `${name.padEnd(48)}${size.padEnd(10)}\`\n`;
+    const forged = (text: string) => read(Buffer.from(`!<arch>\n${text}`, 'latin1'))?.limits;
+    expect(forged(header('a.o/', '9999999999'))).toEqual(['The archive is cut short.']);
+    expect(forged(header('a.o/', '-1'))).toEqual(['The archive has a member without a size.']);
+    expect(forged(`${header('/', '8')}\x7f\xff\xff\xff\0\0\0\0`)).toEqual([
+      'The archive has an index of more than 4000000 symbols.',
+    ]);
+    expect(forged(`${header('/SYM64/', '8')}\x80\0\0\0\0\0\0\0`)).toEqual([
+      'The archive has an index of more than 4000000 symbols.',
+    ]);
+    const long = 'n'.repeat(10_000);
+    expect(forged(header('//', '10000') + long + header('/0', '0'))).toEqual([
+      'The archive has a name of more than 4096 bytes.',
+    ]);
+    expect(forged(header('#1/10000', '10000') + long)).toEqual(['The archive has a name of more than 4096 bytes.']);
+  });
+
   it('never crash or hang with 0, 9 or blanks in any byte of a table', () => {
     const tables = whole.length - members.reduce((sum, { bytes }) => sum + bytes.length, 0);
     for (let at = 8; at < tables; at++) {

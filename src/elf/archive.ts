@@ -7,6 +7,10 @@ import { fileSource, Malformed, type Source } from './source.ts';
 const magicSize = 8;
 const headerSize = 60;
 const mostMembers = 500_000;
+/** Entries of an index: all of LLVM has a tenth of that. */
+const mostEntries = 4_000_000;
+/** PATH_MAX of Linux: members of a thin archive are paths. */
+const longestName = 4096;
 
 /**
  * Reads an ar archive by its tables: GNU and BSD names, thin archives, 32- and 64-bit indexes. Null when the file is
@@ -63,13 +67,16 @@ function addMember(
   if (/^#1\/\d+$/.test(name)) {
     const length = Number(name.slice(3));
     if (length > size) throw new Malformed('has a name that is longer than its member');
+    if (length > longestName) throw new Malformed(`has a name of more than ${longestName} bytes`);
     name = latin1(source.read(data, length)).split('\0')[0] ?? '';
     data += length;
     size -= length;
   } else if (/^\/\d+/.test(name)) {
     const start = Number(/^\/(\d+)/.exec(name)?.[1]);
-    const end = longNames.indexOf(0x0a, start);
-    name = latin1(longNames.subarray(start, end < 0 ? longNames.length : end)).replace(/\/$/, '');
+    const room = longNames.subarray(start, start + longestName + 1);
+    const end = room.indexOf(0x0a);
+    name = latin1(room.subarray(0, end < 0 ? room.length : end)).replace(/\/$/, '');
+    if (name.length > longestName) throw new Malformed(`has a name of more than ${longestName} bytes`);
   } else if (name.endsWith('/')) name = name.slice(0, -1);
   // BSD's own index: its symbols are found in the members as well.
   if (name === '__.SYMDEF' || name === '__.SYMDEF SORTED' || name === '__.SYMDEF_64') return;
@@ -81,6 +88,7 @@ function addMember(
 function readIndex(bytes: Uint8Array, width: number, memberAt: Map<number, number>): Record<string, number> {
   const fields = new Fields(bytes, false, width === 8);
   const count = fields.word(0);
+  if (count > mostEntries) throw new Malformed(`has an index of more than ${mostEntries} symbols`);
   if (width * (count + 1) > bytes.length) throw new Malformed('has an index that is cut short');
   const index: Record<string, number> = Object.create(null) as Record<string, number>;
   let at = width * (count + 1);

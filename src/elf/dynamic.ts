@@ -1,5 +1,6 @@
 import { Fields } from './fields.ts';
 import { bytesAt, type Image, sectionFields, sectionType, segmentType } from './image.ts';
+import { Malformed } from './source.ts';
 
 /** What the dynamic section asks of the loader. */
 export interface DynamicFacts {
@@ -24,12 +25,17 @@ const tag = {
   verneed: 0x6ffffffe,
   verneednum: 0x6fffffff,
 };
+/** A loader reads 16 bytes a library and setting. */
+const mostBytes = 1024 * 1024;
+/** Versions asked for, of all libraries. */
+const mostVersions = 100_000;
 const pieFlag = 0x08000000;
 
 /** Reads PT_DYNAMIC; null when the file has none. Throws Malformed. */
 export function readDynamic(image: Image): DynamicFacts | null {
   const segment = image.segments.find(({ type }) => type === segmentType.dynamic);
   if (segment === undefined || segment.fileSize === 0) return null;
+  if (segment.fileSize > mostBytes) throw new Malformed('has a dynamic section of more than 1 MiB');
   const table = new Fields(image.source.read(segment.offset, segment.fileSize), image.little, image.wide);
   const word = image.wide ? 8 : 4;
   const entries: { tag: number; value: number }[] = [];
@@ -60,10 +66,12 @@ function readVersionNeeds(image: Image, text: Fields): string[] {
   const table = sectionFields(image, section);
   const versions = new Set<string>();
   let offset = 0;
+  let steps = 0;
   // Offsets only grow, and each step moves on: a forged chain ends at the table's end.
   for (;;) {
     let auxiliary = offset + table.u32(offset + 8);
     for (let left = table.u16(offset + 2); left > 0; left--) {
+      if (++steps > mostVersions) throw new Malformed(`asks for more than ${mostVersions} versions`);
       versions.add(text.text(table.u32(auxiliary + 8)));
       const next = table.u32(auxiliary + 12);
       if (next === 0) break;
@@ -71,6 +79,7 @@ function readVersionNeeds(image: Image, text: Fields): string[] {
     }
     const next = table.u32(offset + 12);
     if (next === 0) break;
+    if (++steps > mostVersions) throw new Malformed(`asks for more than ${mostVersions} versions`);
     offset += next;
   }
   return [...versions].sort();

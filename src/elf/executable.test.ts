@@ -173,6 +173,34 @@ describe('bad input', () => {
     }
   });
 
+  it("reads no build info, or one of Go's, with 0, -1, 2^40 or 2^63 in any field of either form", () => {
+    const pointers = new Uint8Array(96);
+    const view = new DataView(pointers.buffer);
+    pointers.set([0xff, ...new TextEncoder().encode(' Go buildinf:'), 8, 0]);
+    // Two pointers to Go strings, which are pointer and length of one text.
+    for (const [at, offset] of [
+      [16, 32],
+      [24, 48],
+      [32, 64],
+      [48, 64],
+    ] as const) {
+      view.setBigUint64(at, BigInt(dataAddress + offset), true);
+    }
+    for (const at of [40, 56]) view.setBigUint64(at, 8n, true);
+    pointers.set(new TextEncoder().encode('go1.17.3'), 64);
+    for (const data of [pointers, writeBuildInfo('go1.26.8', goLines)]) {
+      const whole = writeExecutable({ data });
+      const start = Buffer.from(whole).indexOf(' Go buildinf:') - 1;
+      for (let at = start + 14; at < start + data.length - 8; at++) {
+        for (const value of [0n, 0xffffffffffffffffn, 1n << 40n, 1n << 63n]) {
+          const bytes = Uint8Array.from(whole);
+          new DataView(bytes.buffer).setBigUint64(at, value, true);
+          expect(outcome(bytes)).toBe('static');
+        }
+      }
+    }
+  });
+
   it.each([
     ['/none', 'there is no such file', 2],
     ['/folder', 'this is a folder', 2],

@@ -15,6 +15,9 @@ import { fileSource, Malformed } from './source.ts';
 import { readStdMarkers } from './std-marker.ts';
 import { type RawSymbol, readSymbols } from './symbols.ts';
 
+/** PATH_MAX of Linux. */
+const longestPath = 4096;
+
 /** Reads one ELF executable. Throws Failure when there is no such file, or it is no ELF file, or it is cut short. */
 export function readExecutable(path: string, files: Files): ExecutableView {
   if (files.isDirectory(path)) {
@@ -106,7 +109,8 @@ function executableType(
 function readInterpreter(image: Image): string | null {
   const segment = image.segments.find(({ type }) => type === segmentType.interp);
   if (segment === undefined) return null;
-  return new Fields(image.source.read(segment.offset, segment.fileSize), image.little, image.wide).text(0);
+  const size = Math.min(segment.fileSize, longestPath);
+  return new Fields(image.source.read(segment.offset, size), image.little, image.wide).text(0);
 }
 
 /** The symbols that signs, unwinders and the version name; null when the symbol table is gone. */

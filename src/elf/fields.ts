@@ -1,5 +1,8 @@
 import { Malformed } from './source.ts';
 
+/** Bytes of all names that one table may give: forged names overlap, and would be copied again and again. */
+const mostNames = 256 * 1024 * 1024;
+
 /** Reads numbers of one byte order and word size out of bytes. Reading beyond the end throws Malformed. */
 export class Fields {
   readonly bytes: Uint8Array;
@@ -7,6 +10,7 @@ export class Fields {
   /** Whether addresses and offsets take 8 bytes. */
   readonly wide: boolean;
   readonly #view: DataView;
+  #namesLeft = mostNames;
 
   constructor(bytes: Uint8Array, little: boolean, wide: boolean) {
     this.bytes = bytes;
@@ -52,11 +56,17 @@ export class Fields {
     return this.wide ? this.u64(offset) : this.u32(offset);
   }
 
-  /** Text up to a NUL, or to the end. Bytes above 127 are read one by one: names are compared, not shown, until escaped. */
+  /**
+   * Text up to a NUL, or to the end. Bytes above 127 are read one by one: names are compared, not shown, until escaped.
+   * Throws Malformed when all texts of these bytes together grow beyond reason.
+   */
   text(offset: number): string {
     if (offset < 0 || offset >= this.bytes.length) return '';
-    const end = this.bytes.indexOf(0, offset);
-    return latin1(this.bytes.subarray(offset, end < 0 ? this.bytes.length : end));
+    const nul = this.bytes.indexOf(0, offset);
+    const end = nul < 0 ? this.bytes.length : nul;
+    this.#namesLeft -= end - offset;
+    if (this.#namesLeft < 0) throw new Malformed('has names of more than 256 MiB');
+    return latin1(this.bytes.subarray(offset, end));
   }
 }
 

@@ -35,7 +35,14 @@ export interface Image {
   flags: number;
   sections: SectionHeader[];
   segments: Segment[];
+  /** Bytes of sections that may still be read: forged sections overlap, and each would be read as a whole. */
+  readable: number;
 }
+
+/** No object of a compiler comes near this, one section a function or not. */
+const mostSections = 500_000;
+/** How often the bytes of a file are read at most, all sections together. */
+const mostReadings = 16;
 
 export const sectionType = {
   null: 0,
@@ -92,6 +99,7 @@ export function openImage(source: Source): Image {
     flags: head.u32(at.flags),
     sections: [],
     segments: [],
+    readable: mostReadings * source.size + 1024 * 1024,
   };
   const sectionTable = head.word(at.shoff);
   const sectionSize = head.u16(at.counts + 4);
@@ -103,6 +111,7 @@ export function openImage(source: Source): Image {
     const first = readSection(new Fields(source.read(sectionTable, sectionSize), little, wide), 0, 0);
     if (sectionCount === 0) sectionCount = first.size;
     if (nameIndex === 0xffff) nameIndex = first.link;
+    if (sectionCount > mostSections) throw new Malformed(`has more than ${mostSections} sections`);
     const table = new Fields(source.read(sectionTable, sectionCount * sectionSize), little, wide);
     for (let index = 0; index < sectionCount; index++)
       image.sections.push(readSection(table, index * sectionSize, index));
@@ -155,7 +164,13 @@ function readSegment(table: Fields, offset: number): Segment {
 /** The bytes of a section; none for one without bytes in the file. */
 export function sectionBytes(image: Image, section: SectionHeader): Uint8Array {
   if (section.type === sectionType.nobits || section.type === sectionType.null) return new Uint8Array(0);
-  return image.source.read(section.offset, section.size);
+  return readCounted(image, section.offset, section.size);
+}
+
+function readCounted(image: Image, offset: number, length: number): Uint8Array {
+  image.readable -= length;
+  if (image.readable < 0) throw new Malformed('has sections that overlap');
+  return image.source.read(offset, length);
 }
 
 /** The same as fields of the image's byte order. */
@@ -169,7 +184,7 @@ export function bytesAt(image: Image, address: number, length: number): Uint8Arr
     if (segment.type !== segmentType.load) continue;
     const inside = address - segment.address;
     if (inside < 0 || inside >= segment.fileSize) continue;
-    return image.source.read(segment.offset + inside, Math.min(length, segment.fileSize - inside));
+    return readCounted(image, segment.offset + inside, Math.min(length, segment.fileSize - inside));
   }
   return null;
 }

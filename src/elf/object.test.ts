@@ -169,6 +169,37 @@ describe('malformed objects', () => {
     expect(readObject(whole).limits).toEqual([]);
   });
 
+  it.each([{ big: true }, { narrow: true }, { narrow: true, big: true }])('of another class, too: %o', (shape) => {
+    const other = writeObject({ ...shape, sections: [{ defines: ['f'], needs: ['g'], group: 'f' }], comment: 'x' });
+    for (let length = 4; length < other.length; length += 3) {
+      expect(readObject(other.subarray(0, length)).limits).toHaveLength(1);
+    }
+    for (let at = 16; at < other.length - 4; at += 4) {
+      for (const value of [0, 0xffffffff, 0x80000000]) {
+        const bytes = Uint8Array.from(other);
+        new DataView(bytes.buffer).setUint32(at, value, !shape.big);
+        expect(readObject(bytes).limits.length).toBeLessThanOrEqual(1);
+      }
+    }
+  });
+
+  it('are read at most a few times over: sections that overlap are a limit', () => {
+    const sections = Array.from({ length: 400 }, (_, at) => ({ name: `.text.${at}`, needs: ['g'] }));
+    const bytes = writeObject({ sections });
+    const view = new DataView(bytes.buffer);
+    const headers = Number(view.getBigUint64(0x28, true));
+    for (let at = headers; at < bytes.length; at += 64) {
+      const rela = 4;
+      if (view.getUint32(at + 4, true) !== rela) continue;
+      const group = 17;
+      view.setUint32(at + 4, group, true);
+      view.setBigUint64(at + 24, 0n, true);
+      view.setBigUint64(at + 32, BigInt(bytes.length), true);
+    }
+    expect(readObject(bytes).limits).toEqual(['The object has sections that overlap.']);
+    expect(readObject(writeObject({ sections })).limits).toEqual([]);
+  });
+
   it('never crash or hang with 0, -1 or 2^63 in any field', () => {
     for (let at = 4; at < whole.length - 8; at += 4) {
       for (const value of [0n, 0xffffffffffffffffn, 1n << 63n]) {

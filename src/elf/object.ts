@@ -20,6 +20,9 @@ import { readRelocations } from './relocations.ts';
 import { bytesSource, Malformed, type Source } from './source.ts';
 import { place, type RawSymbol, readSymbols } from './symbols.ts';
 
+/** No compiler writes so many into one object. */
+const mostSymbols = 2_000_000;
+
 const stb = { local: 0, weak: 2, unique: 10 };
 const kinds: Record<number, ObjectSymbol['kind']> = { 1: 'object', 2: 'function', 5: 'common', 6: 'tls', 10: 'ifunc' };
 const stt = { section: 3, file: 4, ifunc: 10 };
@@ -72,6 +75,7 @@ function readInto(facts: ObjectFacts, image: Image): void {
   const wanted = facts.type === 'shared' ? sectionType.dynsym : sectionType.symtab;
   const table = image.sections.find(({ type }) => type === wanted);
   if (table === undefined) return;
+  if (table.size > mostSymbols * 24) throw new Malformed(`has more than ${mostSymbols} symbols`);
   const raw = [...readSymbols(image, table)];
   facts.symbols = raw.filter(isGlobal).map(toSymbol);
   if (facts.type === 'relocatable') facts.sections = readSections(image, table, raw);

@@ -1,7 +1,9 @@
 import { type Image, type Segment, sectionFlag, segmentType } from './image.ts';
-import type { Source } from './source.ts';
+import { Malformed, type Source } from './source.ts';
 
 const chunk = 4 * 1024 * 1024;
+/** How often the bytes of a file are searched at most, all pieces together. */
+const mostReadings = 4;
 
 /** Loaded pieces of the file that hold data: sections that are not code, else segments that are not code. */
 export function dataRanges(image: Image): { offset: number; size: number; address: number }[] {
@@ -19,6 +21,10 @@ export function dataRanges(image: Image): { offset: number; size: number; addres
     const covered = ranges.some(({ offset, size }) => section.offset >= offset && section.offset < offset + size);
     if (!covered) ranges.push({ offset: section.offset, size: section.size, address: section.address });
   }
+  const inside = ({ offset, size }: { offset: number; size: number }) =>
+    Math.max(0, Math.min(size, image.source.size - offset));
+  const bytes = ranges.reduce((sum, range) => sum + inside(range), 0);
+  if (bytes > mostReadings * image.source.size) throw new Malformed('has segments that overlap');
   return ranges;
 }
 

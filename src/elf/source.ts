@@ -12,11 +12,11 @@ export interface Source {
 export class Malformed extends Error {}
 
 /** No table of an honest file comes near this; a forged one must not take the memory. */
-const largestRead = 512 * 1024 * 1024;
+const largestRead = 256 * 1024 * 1024;
 
 function checked(size: number, offset: number, length: number): void {
   if (!(offset >= 0 && length >= 0 && offset + length <= size)) throw new Malformed('is cut short');
-  if (length > largestRead) throw new Malformed('has a table of more than 512 MiB');
+  if (length > largestRead) throw new Malformed('has a table of more than 256 MiB');
 }
 
 export function bytesSource(bytes: Uint8Array): Source {

@@ -7,6 +7,23 @@ function missing(error: unknown): boolean {
   return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
+/** What `use` makes of an open file; null when there is none. */
+function withDescriptor<T>(path: string, use: (descriptor: number) => T): T | null {
+  notice('file', path);
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'r');
+  } catch (error) {
+    if (missing(error)) return null;
+    throw error;
+  }
+  try {
+    return use(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
 /** The real disk. What is asked of it can be recorded, see asked.ts. */
 export const disk: Files = {
   read(path) {
@@ -24,35 +41,17 @@ export const disk: Files = {
     return status?.isFile() ? status.size : null;
   },
   readRange(path, offset, length) {
-    notice('file', path);
-    let descriptor: number;
-    try {
-      descriptor = openSync(path, 'r');
-    } catch (error) {
-      if (missing(error)) return null;
-      throw error;
-    }
-    try {
+    return withDescriptor(path, (descriptor) => {
       const buffer = Buffer.alloc(length);
       return buffer.subarray(0, readSync(descriptor, buffer, 0, length, offset));
-    } finally {
-      closeSync(descriptor);
-    }
+    });
   },
   modified(path) {
     notice('file', path);
     return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
   },
   readInto(path, buffer) {
-    notice('file', path);
-    let descriptor: number;
-    try {
-      descriptor = openSync(path, 'r');
-    } catch (error) {
-      if (missing(error)) return null;
-      throw error;
-    }
-    try {
+    return withDescriptor(path, (descriptor) => {
       let length = 0;
       // A regular file gives all it has at once; only the end of the file ends the reading.
       for (;;) {
@@ -60,9 +59,7 @@ export const disk: Files = {
         length += read;
         if (read === 0 || length === buffer.length) return length;
       }
-    } finally {
-      closeSync(descriptor);
-    }
+    });
   },
   exists(path) {
     notice('presence', path);
