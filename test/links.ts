@@ -22,6 +22,7 @@ interface PackageText {
   ldflags?: string[];
   references?: string[] | null;
   defines?: string[];
+  words?: Unit['words'];
   cxxFiles?: string[];
   sysoFiles?: string[];
   sFiles?: string[];
@@ -112,6 +113,7 @@ export function link(text: LinkText): LinkView {
       defines: own.defines ?? [],
       references: own.references === undefined ? [] : own.references,
       implicitCalls: [],
+      words: own.words ?? null,
     };
     compiled[own.path] = {
       package: pkg,

@@ -1,5 +1,6 @@
 import type { HeaderCache } from '../c/header-cache.ts';
 import type { IncludeEvent, Reach } from '../c/preprocess.ts';
+import { kind as tokenKind } from '../c/spelling.ts';
 import type { Libc } from '../libc/libc.ts';
 import type { ErrorDirective, IncludeUse, NameUse, Reached, Unit } from '../model/view.ts';
 import type { Shown } from './name-uses.ts';
@@ -36,6 +37,21 @@ function includes(
   return [...seen.values()];
 }
 
+/** The identifiers of a C++ file and of the project's headers that it enters, whatever their conditions say. */
+function wordsOf({ main, text }: Translated, cache: HeaderCache): Unit['words'] {
+  const own = new Set<string>();
+  const headers = new Set<string>();
+  for (const { file, kind: folder } of text.files) {
+    if (folder !== 'module' && folder !== 'flags') continue;
+    const words = file === main ? own : headers;
+    const { tokens } = file;
+    for (let at = 0; at < tokens.count; at++) {
+      if (tokens.kind[at] === tokenKind.identifier) words.add(cache.spellings.text(tokens.id[at] as number));
+    }
+  }
+  return { own: [...own], headers: [...headers] };
+}
+
 /** Puts what was found of a unit into the view's shape. */
 export function unitOf(
   file: string,
@@ -68,6 +84,7 @@ export function unitOf(
     implicitCalls: implicit === 'warning' ? (referenced?.implicit ?? []) : [],
     unread: null,
     refusal: null,
+    words: kind === 'cxx' ? wordsOf(translated, cache) : null,
     largestFrame: translated.names?.largestFrame ?? 0,
   };
 }

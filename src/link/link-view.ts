@@ -5,6 +5,7 @@ import type { GraphPackage, PackageGraph, Program } from '../model/package-graph
 import type { Limit } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
 import type { CompileView, LinkProblem, LinkView, LinkWord, SymbolUse, UndefinedSymbol } from '../model/view.ts';
+import { cxxReferences } from './cxx-names.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { readLine } from './line.ts';
 import { asLinked, bareObject, type LinkInput, objectProblem, type Refuse } from './link-inputs.ts';
@@ -97,7 +98,7 @@ class Link {
     if (view.cxx !== null) Object.assign(parts, { cxx: true, unwind: true });
     const table = new SymbolTable(alwaysProvided(target), line.wrapped);
     for (const symbol of line.defined) table.provide(symbol);
-    const objects = this.#packages.flatMap((pkg) => this.#objectsOf(pkg));
+    const objects = this.#packages.flatMap((pkg) => this.#objectsOf(pkg, inputs));
     for (const { symbol, word } of line.wanted) {
       table.need(symbol, bareObject({ ...emptyObject('elf'), type: 'relocatable' }, '', '', word.package));
     }
@@ -141,10 +142,11 @@ class Link {
   }
 
   /** A package's own objects, as Go hands them to the linker: its cgo and C code, then its .syso files. */
-  #objectsOf(pkg: GraphPackage): LinkInput[] {
+  #objectsOf(pkg: GraphPackage, inputs: LinkInput[]): LinkInput[] {
     const objects: LinkInput[] = [];
     if (pkg.cgoFiles.length > 0) {
-      const code = ownCode(pkg, this.#view.compiled[pkg.importPath], this.#files);
+      const compiled = this.#view.compiled[pkg.importPath];
+      const code = ownCode(pkg, compiled, this.#files, cxxReferences(compiled?.units ?? [], inputs));
       for (const { reason, file } of code.limits) this.#limit(reason, pkg.importPath, file);
       objects.push({ kind: 'object', loaded: bareObject(code.facts, '', '', pkg.importPath) });
     }

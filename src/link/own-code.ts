@@ -12,16 +12,17 @@ const section = 1;
 
 /**
  * A package's cgo and C code, seen as one object: what its units leave undefined at most, and what they and Go's
- * `//export` functions define. Definitions are weak, since a unit may define a thing under a condition.
+ * `//export` functions define. `called`: symbols that its C++ may call. Definitions are weak, since a unit may define a thing under a condition.
  */
 export function ownCode(
   pkg: GraphPackage,
   view: CompileView | undefined,
   files: Files,
+  called: Iterable<string> = [],
 ): { facts: ObjectFacts; limits: { reason: string; file: string }[] } {
   const limits: { reason: string; file: string }[] = [];
   const defined = new Set<string>();
-  const needed = new Set<string>();
+  const needed = new Set<string>(called);
   for (const name of pkg.cgoFiles) {
     const bytes = files.read(`${pkg.dir}/${name}`);
     if (bytes === null) continue;

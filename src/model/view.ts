@@ -97,6 +97,11 @@ export interface Unit {
   unread: string | null;
   /** Null unless a compiler was asked. */
   refusal: CompilerRefusal | null;
+  /**
+   * Identifiers in the text of a C++ unit: of its file, and of the project's headers that it enters. Null for C, whose
+   * names are in `references`.
+   */
+  words: { own: string[]; headers: string[] } | null;
   /** Bytes of the largest array or alloca in one frame that its text shows; 0 when none. */
   largestFrame: number;
 }
