@@ -103,7 +103,7 @@ it('explains a failed build: its log, the rule, the module, what to do', () => {
   const noise = build(own, ['-toolexec', join(own, 'noise.sh')]);
   expect(noise.code).toBe(3);
   expect(noise.err).toContain('nothing that anybody knows');
-  expect(noise.err).not.toContain('what that means');
+  expect(noise.err).not.toMatch(/GM\d/);
 });
 
 it('links shims for an archive that was built for glibc', () => {
