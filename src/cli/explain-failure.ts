@@ -45,6 +45,11 @@ function findingOf({ ruleId, first }: Explained, findings: Finding[]): Finding |
   return first.name === null ? undefined : (same.find((finding) => finding.package === first.package) ?? same[0]);
 }
 
+/** What the note needs that `gomusl build` links into every program: musl's libc.a alone has it. */
+const noteSymbol = '__libc_version';
+const otherLibc =
+  'The compiler does not link musl statically, though it answered as if: name another with --toolchain.';
+
 const placesOf = ({ archive, file }: Diagnostic) => [archive, file];
 
 /**
@@ -64,6 +69,7 @@ export async function explainFailure(
   const modules = await modulesOf(packages, plan, environment);
   const background = (trouble: Explained): Background => {
     const { first } = trouble;
+    if (first.name === noteSymbol) return { module: null, action: otherLibc };
     const found = findingOf(trouble, findings);
     const own = found?.module ? `${found.module.path} ${found.module.version}`.trim() : null;
     const placed = placesOf(first)

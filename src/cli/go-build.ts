@@ -1,4 +1,5 @@
 import { lstatSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { children } from '../io/children.ts';
 import { atEnd } from '../io/ending.ts';
@@ -9,7 +10,37 @@ type Environment = Record<string, string | undefined>;
 
 /** Runs the plan's `go build`; what it says goes on at once, and is kept for when it fails. */
 export function goBuild(plan: Plan, environment: Environment): Promise<ProcessResult> {
-  return children.run(plan.command, { cwd: plan.dir, env: environmentOf(plan, environment), stderr: 'both' });
+  return withTemporaryFolder(plan, environment, (env) =>
+    children.run(plan.command, { cwd: plan.dir, env, stderr: 'both' }),
+  );
+}
+
+/**
+ * Gives Go and what it starts a folder of its own for temporary files, and removes it: a `go build` or a linker that is
+ * ended in the middle leaves such files where they are.
+ */
+async function withTemporaryFolder(
+  plan: Plan,
+  environment: Environment,
+  run: (env: Environment) => Promise<ProcessResult>,
+): Promise<ProcessResult> {
+  const env = environmentOf(plan, environment);
+  // With -work they are what a person wants to see.
+  if (plan.command.some((word) => /^-work(=|$)/.test(word))) return run(env);
+  let folder: string;
+  try {
+    folder = mkdtempSync(join(environment.GOTMPDIR || tmpdir(), 'gomusl-build-'));
+  } catch {
+    return run(env); // no place for it: Go says better what is wrong with that
+  }
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  const forget = atEnd(remove);
+  try {
+    return await run({ ...env, TMPDIR: folder, GOTMPDIR: folder });
+  } finally {
+    remove();
+    forget();
+  }
 }
 
 function environmentOf(plan: Plan, environment: Environment): Environment {
@@ -50,11 +81,10 @@ export function buildBeside(plan: Plan, environment: Environment): BuildBeside |
   const others = words.filter((word) => !word.startsWith('-o='));
   const target = outputs.length === 1 ? join(own, basename(outputs[0] ?? '')) : `${own}/`;
   const ending = new AbortController();
-  const running = children.run([go, build, `-o=${target}`, ...others], {
-    cwd: plan.dir,
-    env: environmentOf(plan, environment),
-    signal: ending.signal,
-  });
+  const command = [go, build, `-o=${target}`, ...others];
+  const running = withTemporaryFolder(plan, environment, (env) =>
+    children.run(command, { cwd: plan.dir, env, signal: ending.signal }),
+  );
   running.catch(() => undefined); // told by whoever awaits it
   const settle = () => {
     remove();

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { atEnd } from './ending.ts';
 import type { Processes } from './processes.ts';
 
@@ -13,6 +14,29 @@ function endGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   } catch {
     // The group has ended by itself.
   }
+}
+
+/** Whether a process has ended; a zombie has. Null where the machine has no /proc. */
+function hasEnded(pid: number): boolean | null {
+  if (!existsSync('/proc/self/stat')) return null;
+  try {
+    return /\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return true;
+  }
+}
+
+/** Milliseconds for a child to end in good order when we end: it may have temporary files of its own. */
+const orderlyEnd = 1000;
+
+/** Ends a child for good, now: nothing of it runs when this returns, so that its folders can be removed. */
+function endNow(child: ChildProcess): void {
+  if (child.pid === undefined) return;
+  endGroup(child, 'SIGTERM');
+  const until = Date.now() + orderlyEnd;
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  while (Date.now() < until && hasEnded(child.pid) === false) Atomics.wait(cell, 0, 0, 5);
+  endGroup(child, 'SIGKILL');
 }
 
 function collect(stream: NodeJS.ReadableStream | null, echo: NodeJS.WriteStream | null, most: number): () => string {
@@ -37,7 +61,7 @@ export const children: Processes = {
         stdio: ['ignore', 'pipe', options.stderr === 'inherit' ? 'inherit' : 'pipe'],
         detached: true,
       });
-      const forget = atEnd(() => endGroup(child, 'SIGTERM'));
+      const forget = atEnd(() => endNow(child));
       const abort = () => endGroup(child, 'SIGTERM');
       options.signal?.addEventListener('abort', abort, { once: true });
       let timedOut = false;

@@ -79,6 +79,12 @@ function settle(half: string, folder: string): string {
   return folder;
 }
 
+/** An error of the operating system with the place where it arose: a write to a full disk names none. */
+function placed(error: unknown, path: string): unknown {
+  if (error instanceof Error && 'code' in error && !('path' in error)) Object.assign(error, { path });
+  return error;
+}
+
 function placeTree(parent: string, name: string, entries: Record<string, TreeEntry>): string {
   const folder = join(parent, `${name}-${digestOf(entries)}`);
   if (isThere(folder)) return folder;
@@ -87,7 +93,7 @@ function placeTree(parent: string, name: string, entries: Record<string, TreeEnt
     writeTree(half, entries);
   } catch (error) {
     rmSync(half, { recursive: true, force: true });
-    throw error;
+    throw placed(error, parent);
   }
   return settle(half, folder);
 }
@@ -109,6 +115,8 @@ export async function placeFolder(
   try {
     await fill(half);
     return settle(half, place);
+  } catch (error) {
+    throw placed(error, parent);
   } finally {
     rmSync(half, { recursive: true, force: true });
     forget();
