@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Finding, RawFinding, Stage } from '../model/finding.ts';
 import type { PackageGraph } from '../model/package-graph.ts';
+import type { Place } from '../model/place.ts';
 
 /** A finding of one rule, before it knows its module, chain and runs. */
 export interface RuledFinding extends RawFinding {
@@ -26,6 +27,11 @@ export function fingerprint(finding: RuledFinding, module: string): string {
   return createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
 }
 
+function isTold(place: Place, finding: RuledFinding): boolean {
+  const told = [finding.location, ...finding.related.map(({ location }) => location)];
+  return told.some((one) => one?.file === place.file && one.line === place.line && one.column === place.column);
+}
+
 /** Uses of one name in one package that one rule found are one finding: the first place, the others as related. */
 function mergeUses(findings: RuledFinding[]): RuledFinding[] {
   const merged = new Map<string, RuledFinding>();
@@ -35,7 +41,7 @@ function mergeUses(findings: RuledFinding[]): RuledFinding[] {
     const first = merged.get(key);
     if (!first) {
       merged.set(key, { ...finding, related: [...finding.related] });
-    } else if (finding.location && first.related.length < relatedKept) {
+    } else if (finding.location && !isTold(finding.location, first) && first.related.length < relatedKept) {
       first.related.push({ message: 'also used here', module: null, location: finding.location });
     }
   }

@@ -75,7 +75,7 @@ function limitsOf(program: Program, views: Views): Limit[] {
   return [...views.limits, ...compiled, ...(link?.limits ?? [])];
 }
 
-function counted(program: Program, views: Views, findings: RuledFinding[]): Run['counts'] {
+function counted(program: Program, views: Views, findings: Finding[]): Run['counts'] {
   const packages = program.packages.map((path) => views.graph.packages[path]).filter((pkg) => pkg !== undefined);
   const of = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
   return {
@@ -200,19 +200,20 @@ export async function judge(request: JudgeRequest): Promise<Judged> {
     const told = pure
       ? withoutCgo(program, views, request.openLibc(target.libc), rules)
       : withHidden(plain.findings, remaining).map((one) => withOffer(one, sought?.offers ?? [], remaining.length > 0));
+    const finished = finishFindings(told, program.id, graph, importChains(program.roots, graph.packages));
+    findings.push(...finished);
     runs.push({
       id: program.id,
       program: { id: program.id, kind: program.kind, roots: program.roots },
       target,
       verdict: verdictOf(errors, remaining, limits, pure),
       plain: plainOutcome(plain.findings, plain.limits),
-      counts: counted(program, views, told),
+      counts: counted(program, views, joinRuns(finished)),
       limits,
       assumptions: [...request.assumptions, ...views.unanswered],
       ...(notes.length > 0 ? { notes } : {}),
       remedies: sought?.applied ?? [],
     });
-    findings.push(...finishFindings(told, program.id, graph, importChains(program.roots, graph.packages)));
   }
   const worst = Math.max(...runs.map((run) => verdicts.indexOf(run.verdict)));
   const result: Result = {

@@ -84,7 +84,11 @@ function moduleLines(findings: Finding[]): string[] {
   for (const [name, own] of modules) {
     lines.push('', ...wrap(escapeText(name), columns, 2));
     const seen = new Map<string, number>();
+    // What the link may miss is of no use to who can't compile yet: it follows from what stands above, or comes later.
+    const compiles = !own.some(({ stage, severity }) => stage === 'compile' && severity === 'error');
+    const later = own.filter(({ stage, severity }) => !compiles && stage === 'link' && severity === 'warning');
     for (const finding of own) {
+      if (later.includes(finding)) continue;
       const key = `${finding.ruleId} ${finding.severity}`;
       const count = (seen.get(key) ?? 0) + 1;
       seen.set(key, count);
@@ -95,6 +99,9 @@ function moduleLines(findings: Finding[]): string[] {
       if (count > toldPerRule) {
         lines.push(`  and ${plural(count - toldPerRule, `more ${severity}`)} of ${rule} (--format json has all)`);
       }
+    }
+    if (later.length > 0) {
+      lines.push(`  and ${plural(later.length, 'warning')} about the link that would follow (--format json has all)`);
     }
   }
   return lines;
