@@ -88,3 +88,13 @@ it('every rule on packages and programs has a fixture that it fires on', () => {
   const silent = [...names].filter(([id, scope]) => scope !== 'executable' && !fired.has(id)).map(([id]) => id);
   expect(silent).toEqual([]);
 });
+
+it('every rule on what is linked and run has a fixture of its own in which it stays silent', () => {
+  const silent = fixtures.filter(({ rule, path }) => {
+    const id = rule.slice(0, 'gm000'.length).toUpperCase();
+    return parseFixture(readFileSync(path, 'utf8')).findings.every((one) => one.rule !== id);
+  });
+  const have = new Set(silent.map(({ rule }) => rule.slice(0, 'gm000'.length).toUpperCase()));
+  const lacking = rules.filter(({ id, scope }) => scope !== 'executable' && /^GM[23]/.test(id) && !have.has(id));
+  expect(lacking.map(({ id }) => id)).toEqual([]);
+});
