@@ -90,4 +90,20 @@ describe('hostile C', () => {
     );
     read(`#define __VA_ARGS__ 1\n#define defined 2\n#if defined defined\n#endif\n#define f(...) __VA_OPT__(\nf(1)`);
   });
+
+  it('takes sizes, shifts and divisors of 0, -1 and 2^63 for what they are, and no frame for larger than it is', () => {
+    const values = ['0', '-1', '9223372036854775808', '0xffffffffffffffff', '(1ull << 63)'];
+    const text = values.map((v, at) =>
+      [
+        `int a${at}[${v}]; struct s${at} { char x[${v}][${v}]; int b : ${v}; }; enum e${at} { Q${at} = ${v} };`,
+        `void f${at}(void) { char b[${v}]; struct s${at} c[${v}]; __builtin_alloca(${v}); gone${at}(); }`,
+        `#if ${v} << ${v} || ${v} >> ${v} || ${v} / ${v} || ${v} % ${v}\n#endif\n#line ${v}`,
+      ].join('\n'),
+    );
+    const { result, names } = read(`${text.join('\n')}\n#if (-9223372036854775807 - 1) / -1\n#endif`);
+    expect(result.limit).toBeNull();
+    const missed = names.uses.map((use) => use.name).filter((name) => !name.startsWith('__builtin_'));
+    expect(missed).toEqual(values.map((_, at) => `gone${at}`));
+    expect(names.largestFrame).toBe(0);
+  });
 });

@@ -18,7 +18,9 @@ export interface PcFile {
   variables: Record<string, string>;
 }
 
+/** Characters of one value that are kept, and of all values: what comes after is left out, as if the file ended. */
 const longest = 4096;
+const longestOfAll = 1 << 20;
 
 /** Splits words as pkg-config does: quotes of both kinds group, a backslash takes the next character as it is. */
 function words(text: string): string[] {
@@ -54,21 +56,30 @@ export function readRequirements(text: string): Requirement[] {
 
 /**
  * Reads a .pc file. `folder` is where it lies (`${pcfiledir}`); variables are replaced, a longer value than 4096
- * characters is cut, and one that names itself is empty.
+ * characters is cut, one that names itself is empty, and of a file whose values grow beyond 1 MiB the rest is left out.
  */
 export function readPcFile(text: string, folder: string): PcFile {
   const variables = new Map([['pcfiledir', folder]]);
   const fields = new Map<string, string>();
+  let left = longestOfAll;
   const expand = (value: string): string => {
-    const parts = value.split(/\$\{([^}]*)\}/).map((part, at) => (at % 2 === 0 ? part : (variables.get(part) ?? '')));
-    return parts.join('').slice(0, longest);
+    let made = '';
+    for (const [at, part] of value.split(/\$\{([^{}]*)\}/).entries()) {
+      made += at % 2 === 0 ? part : (variables.get(part) ?? '');
+      if (made.length > longest) break;
+    }
+    return made.slice(0, longest);
   };
   for (const line of text.replace(/\\\r?\n/g, '').split(/\r?\n/)) {
-    const match = /^\s*([\w.]+)\s*([=:])\s*(.*?)\s*$/.exec(line.replace(/(^|\s)#.*$/, ''));
-    if (match === null) continue;
-    const [, name = '', sign, value = ''] = match;
-    if (sign === '=') variables.set(name, expand(value));
-    else if (!fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), expand(value));
+    const plain = line.replace(/(^|\s)#.*$/, '');
+    const at = plain.search(/[=:]/);
+    const name = plain.slice(0, Math.max(0, at)).trim();
+    if (!/^[\w.]+$/.test(name)) continue;
+    const value = expand(plain.slice(at + 1).trim());
+    left -= value.length;
+    if (left < 0) break;
+    if (plain[at] === '=') variables.set(name, value);
+    else if (!fields.has(name.toLowerCase())) fields.set(name.toLowerCase(), value);
   }
   const field = (name: string) => fields.get(name) ?? '';
   return {

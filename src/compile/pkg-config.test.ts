@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../io/memory.ts';
 import type { CgoDirective } from '../model/facts.ts';
 import type { Target } from '../model/target.ts';
@@ -66,4 +66,52 @@ it('takes folders as below the sysroot where the file is, and finds libraries of
 it('orders versions by runs of digits and letters', () => {
   const ordered = ['1.2', '1.2.1', '1.10', '1.10a', '2'];
   expect([...ordered].reverse().sort(comparePcVersions)).toEqual(ordered);
+});
+
+describe('hostile .pc files', () => {
+  const whole = new TextDecoder().decode(files.read('/pc/z.pc') ?? new Uint8Array());
+  const quick = (text: string) => {
+    const started = performance.now();
+    const read = readPcFile(text, '/pc');
+    expect(performance.now() - started).toBeLessThan(1000);
+    return read;
+  };
+
+  it('cut at every byte, and behind every cut, are read to their end', () => {
+    for (let at = 0; at <= whole.length; at++) {
+      const text = memoryFiles({ '/pc/z.pc': whole.slice(0, at), '/pc/y.pc': whole.slice(at) });
+      const { uses } = lookUpPackages(line('z', 'y'), target({}), text);
+      expect(uses.map(({ state }) => state)).toEqual(['found', 'found']);
+    }
+  });
+
+  it('with versions of 0, -1 and 2^63 compare them as text of digits', () => {
+    const states = ['0', '-1', '9223372036854775808', '', '1'.repeat(3000)].map((version) => {
+      const text = memoryFiles({ '/pc/v.pc': `Version: ${version}\nRequires: v >= 0, v < 9223372036854775808\n` });
+      const [use] = lookUpPackages(line(`v >= ${version || '0'}`), target({}), text).uses;
+      return [use?.state, use?.missingRequires.length];
+    });
+    expect(states).toEqual([
+      ['found', 0],
+      ['found', 0],
+      ['found', 1],
+      ['absent', 0],
+      ['found', 1],
+    ]);
+  });
+
+  it('that grow, nest or never end a line take no time and no memory', () => {
+    const blanks = ' '.repeat(500_000);
+    expect(quick(`a=x${blanks}y\nVersion: 1${blanks}\n`).version).toBe('1');
+    expect(quick(`Cflags: ${'$'.concat('{').repeat(400_000)}`).cflags.join('').length).toBeLessThan(5000);
+    const doubling = Array.from({ length: 60_000 }, (_, at) => `v${at + 1}=\${v${at}}\${v${at}}`).join('\n');
+    expect(quick(`v0=x\n${doubling}\nVersion: 1\n`).version).toBe('');
+    expect(quick(`x=${'y'.repeat(4096)}\nCflags: ${'$'.concat('{x}').repeat(100_000)}`).cflags.join('')).toHaveLength(
+      4096,
+    );
+    expect(quick(`Requires: ${'a,'.repeat(200_000)}${blanks}`).requires.length).toBeLessThan(4096);
+    expect(quick(`${'"'.repeat(500_000)}\nLibs: "${'\\'.repeat(99_999)}`).libs).toHaveLength(1);
+    const loop = memoryFiles({ '/pc/a.pc': 'Version: 1\nRequires: b\n', '/pc/b.pc': 'Version: 1\nRequires: a b\n' });
+    expect(lookUpPackages(line('a'), target({}), loop).uses).toMatchObject([{ state: 'found', missingRequires: [] }]);
+  });
 });
