@@ -11,15 +11,31 @@ import { outputShapes, readOutputOptions } from './check-options.ts';
 import { emitText } from './emit.ts';
 import { type FlagShape, parseFlags } from './flags.ts';
 import { resultCode } from './result-code.ts';
+import { readSbom, withModules } from './verify-evidence.ts';
+import { readTimeLimit, startAlone } from './verify-run.ts';
 import { version } from './version.ts';
 
-const shapes: Record<string, FlagShape> = { ...outputShapes, help: 'boolean' };
+const shapes: Record<string, FlagShape> = {
+  ...outputShapes,
+  run: 'boolean',
+  timeout: 'value',
+  sbom: 'boolean',
+  help: 'boolean',
+};
 
 const help = `Usage: gomusl verify FILE… [flags]
+       gomusl verify FILE --run [--timeout SECONDS] [-- ARGUMENTS]
+       gomusl verify FILE --sbom
 
 Says of executables whether they are static, and which libc is inside, by the
-signs that each file shows. Nothing is run.
+signs that each file shows. What is wrong is blamed on the module that brought
+it, where the module's files are here. Nothing is run without --run.
 
+  --run                  start it in an empty root (an empty folder where there
+                         is none to be had), without environment and input
+  --timeout SECONDS      end it then (default 10); still running is no fault
+  --sbom                 print what is in it as CycloneDX 1.6: modules, std, the
+                         libc, C code by module, with the licence files found
   --format text|json     --output FILE writes there instead of stdout
   --fail-on LEVEL        error (default), warning, blocked or never
 
@@ -29,17 +45,29 @@ or unknown
 
 /** `gomusl verify FILE…`. Returns the exit code. */
 export async function run(words: string[]): Promise<number> {
-  const flags = parseFlags('verify', words, shapes);
+  const end = words.includes('--run') || words.includes('-run') ? words.indexOf('--') : -1;
+  const flags = parseFlags('verify', end < 0 ? words : words.slice(0, end), shapes);
   if (flags.values.get('help') === 'true') {
     process.stdout.write(help);
     return exitCode.clean;
   }
   const options = readOutputOptions(flags, process.cwd());
+  const runs = flags.values.get('run') === 'true';
+  const lists = flags.values.get('sbom') === 'true';
   if (flags.rest.length === 0) {
     throw new Failure(exitCode.usage, 'no file is named', '', 'run gomusl verify FILE…');
   }
-  const result = verifyExecutables(flags.rest.map(readNamed), rules, version);
-  emitText(options.format === 'json' ? toJson(result) : verifyText(result), options.output);
+  if ((runs || lists) && flags.rest.length > 1) {
+    const flag = runs ? '--run' : '--sbom';
+    throw new Failure(exitCode.usage, `${flag} takes one file`, flags.rest.join(' '), 'name one at a time');
+  }
+  const limit = readTimeLimit(flags.values.get('timeout'));
+  const views = flags.rest.map((path) => withModules(readNamed(path)));
+  const [only] = views;
+  if (runs && only !== undefined) only.run = await startAlone(only.path, end < 0 ? [] : words.slice(end + 1), limit);
+  const result = verifyExecutables(views, rules, version);
+  if (lists && only !== undefined) emitText(`${JSON.stringify(readSbom(only), null, 2)}\n`, options.output);
+  else emitText(options.format === 'json' ? toJson(result) : verifyText(result), options.output);
   // What is wrong with a file that is built already, no build takes care of.
   return resultCode(result, options.failOn, false);
 }

@@ -1,3 +1,5 @@
+import type { Place } from './place.ts';
+
 /** One sign of a libc in an executable. `sign` names an entry of data/libc-signs.yaml. */
 export interface LibcEvidence {
   libc: 'glibc' | 'musl';
@@ -8,6 +10,58 @@ export interface LibcEvidence {
 
 /** Text before the names of patches that a program built with a patched std carries: see src/patch/marker.ts. */
 export const stdMarkerPrefix = 'gomusl-patched-std:';
+
+/** How a program fared that was started with nothing around it. */
+export interface TrialRun {
+  /** `empty-folder`: no root of its own was to be had, so files of the machine were in reach. */
+  root: 'empty-root' | 'empty-folder';
+  /** `still-running`: ended at the time limit. */
+  outcome: 'exited' | 'killed' | 'still-running' | 'not-started';
+  code: number | null;
+  /** Such as `SIGSEGV`. */
+  signal: string | null;
+  milliseconds: number;
+  /** The end of what it wrote to stderr. */
+  stderr: string;
+  /** Files that it says it did not find. */
+  missing: string[];
+}
+
+/** A licence file, and what it surely is. */
+export interface Licence {
+  /** Name in the module's root. */
+  file: string;
+  /** SPDX id; null unless the text is word for word that licence. */
+  spdx: string | null;
+}
+
+/** C code that a package brings into a program, as the files of its module show it. */
+export interface LinkedCode {
+  package: string;
+  module: { path: string; version: string };
+  /** Files that were compiled from source, relative to the module's root; of a preamble, the Go file. */
+  sources: string[];
+  /** Objects and archives of the module that were linked as they are, relative to its root. */
+  objects: string[];
+  /** Libraries of the system that its `#cgo` lines name, `-lNAME` or a name for pkg-config. */
+  libraries: string[];
+  licences: Licence[];
+}
+
+/** A package that brought what a rule on executables complains of, and how that is known. */
+export interface Bringer {
+  sign: 'needed' | 'library-path' | 'executable-stack' | 'writable-code' | 'unwinder' | 'glibc';
+  /** The library, flag, object or source that shows it. */
+  name: string;
+  /** Import path. */
+  package: string;
+  /** Module path; null for std. */
+  module: string | null;
+  /** Relative to the module's root. */
+  place: Place | null;
+  /** How it is known, as a clause: `its #cgo line has -lz`. */
+  says: string;
+}
 
 /** What verify reads off one ELF executable. */
 export interface ExecutableView {
@@ -45,6 +99,12 @@ export interface ExecutableView {
   stdPatches: string[];
   /** Go packages that call C, by the names that cgo gave the calls, and the module that has them. */
   cgo: { package: string; module: string | null; functions: string[] }[];
+  /** How it fared with --run; absent where it was not started. */
+  run?: TrialRun;
+  /** The C code of modules outside std; absent where only the file was read. */
+  linkedC?: LinkedCode[];
+  /** Who brought what, where it was looked for; absent where only the file was read. */
+  brought?: Bringer[];
   /** What could not be read, one sentence each. */
   limits: string[];
 }

@@ -1,4 +1,4 @@
-import type { ExecutableView } from '../model/executable.ts';
+import type { ExecutableView, LinkedCode, TrialRun } from '../model/executable.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Result, Run } from '../model/result.ts';
 import { escapeText } from './escape.ts';
@@ -50,6 +50,10 @@ function facts(view: ExecutableView): [string, string][] {
   if (view.go !== null) lines.push(['Go', goFacts(view)]);
   if (view.stdPatches.length > 0) lines.push(['patches', `Go's std has ${view.stdPatches.join(', ')}`]);
   if (view.cgo.length > 0) lines.push(['C from', cgoFacts(view)]);
+  const code = view.linkedC ?? [];
+  if (code.length > 0) lines.push(['C code', codeFacts(code)]);
+  lines.push(['memory', memoryFacts(view)]);
+  if (view.run !== undefined) lines.push(['run', runFacts(view.run)]);
   if (view.stackSize > 0) lines.push(['threads', `C threads get ${view.stackSize} bytes of stack`]);
   if (view.note !== null)
     lines.push([
@@ -72,8 +76,57 @@ function kind(view: ExecutableView): string {
 
 function goFacts(view: ExecutableView): string {
   if (view.go === null) return '';
-  const cgo = view.go.settings.CGO_ENABLED;
-  return [view.go.goVersion, view.go.path, ...(cgo === undefined ? [] : [`CGO_ENABLED=${cgo}`])].join(', ');
+  const { goVersion, path, main, deps, settings } = view.go;
+  const shown = ['CGO_ENABLED', '-tags', '-buildmode', '-race'].flatMap((name) => {
+    const value = settings[name];
+    return value === undefined || value === 'exe' ? [] : [`${name}=${value}`];
+  });
+  const named = main?.version ? `${path} ${main.version}` : path;
+  const modules = deps.length === 0 ? [] : [`${deps.length} other module${deps.length === 1 ? '' : 's'}`];
+  return [goVersion, named, ...modules, ...shown].join(', ');
+}
+
+/** What the headers ask of the kernel, in a line: what a hardened system looks at. */
+function memoryFacts(view: ExecutableView): string {
+  const stack =
+    view.executableStack === null ? 'stack of unknown kind' : `${view.executableStack ? '' : 'no '}executable stack`;
+  return [
+    stack,
+    `${view.writableCode.length > 0 ? '' : 'no '}writable code`,
+    view.relro ? 'RELRO' : 'no RELRO',
+    view.tls === null ? 'no thread-local storage' : `${view.tls} bytes of thread-local storage`,
+    view.unwindIndex ? 'unwind index' : 'no unwind index',
+  ].join(', ');
+}
+
+/** Modules that brought C code, with their licences. */
+function codeFacts(code: LinkedCode[]): string {
+  const modules = new Map<string, LinkedCode[]>();
+  for (const one of code) modules.set(one.module.path, [...(modules.get(one.module.path) ?? []), one]);
+  const told = [...modules].slice(0, mostNamed).map(([path, own]) => {
+    const files = own.reduce((sum, { sources, objects }) => sum + sources.length + objects.length, 0);
+    const licences = new Set(own.flatMap((one) => one.licences.map(({ file, spdx }) => spdx ?? file)));
+    const libraries = new Set(own.flatMap((one) => one.libraries));
+    const and = libraries.size === 0 ? '' : ` with ${[...libraries].join(' ')}`;
+    return `${path} (${[...licences].join(', ') || 'no licence file'}; ${files} file${files === 1 ? '' : 's'}${and})`;
+  });
+  const left = modules.size - told.length;
+  return `${told.join(', ')}${left > 0 ? ` and ${left} more modules` : ''}`;
+}
+
+function runFacts(run: TrialRun): string {
+  const where =
+    run.root === 'empty-root' ? 'in an empty root' : 'in an empty folder (no root of its own was to be had)';
+  const seconds = `${(run.milliseconds / 1000).toFixed(1)} s`;
+  const missing = run.missing.length === 0 ? '' : `; it did not find ${run.missing.join(', ')}`;
+  const last = run.stderr === '' || run.code === 0 ? '' : `; it said: ${run.stderr.split('\n').at(-1)}`;
+  const ended = {
+    exited: `ended ${where} with exit code ${run.code} after ${seconds}`,
+    killed: `was ended ${where} by ${run.signal} after ${seconds}`,
+    'still-running': `ran ${where} until it was ended after ${seconds}`,
+    'not-started': `could not be started ${where}`,
+  }[run.outcome];
+  return `${ended}${missing}${last}`;
 }
 
 function cgoFacts(view: ExecutableView): string {
@@ -82,11 +135,11 @@ function cgoFacts(view: ExecutableView): string {
   return `${named.join(', ')}${left > 0 ? ` and ${left} more packages` : ''}`;
 }
 
-/** In at most six lines. */
+/** In at most seven lines. */
 function findingLines(finding: Finding): string[] {
   return [
     ...lines(finding.what, `  ${finding.severity} ${finding.ruleId} `, 2),
-    ...lines(finding.why, '    ', 2),
+    ...lines(finding.why, '    ', 3),
     ...lines(finding.action, '    > ', 2),
   ];
 }

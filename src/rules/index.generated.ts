@@ -46,6 +46,7 @@ import { rule as gm505 } from './gm505-executable-stack/rule.ts';
 import { rule as gm506 } from './gm506-library-path/rule.ts';
 import { rule as gm507 } from './gm507-writable-code/rule.ts';
 import { rule as gm508 } from './gm508-unwind-index/rule.ts';
+import { rule as gm509 } from './gm509-empty-root/rule.ts';
 import type { Rule } from './rule.ts';
 
 /** All rules, in the order of their ids. */
@@ -97,4 +98,5 @@ export const rules: readonly Rule[] = [
   gm506,
   gm507,
   gm508,
+  gm509,
 ];

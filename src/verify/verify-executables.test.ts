@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { type ExecutableText, writeBuildInfo, writeExecutable } from '../../test/executables.ts';
 import { readExecutable } from '../elf/executable.ts';
 import { memoryFiles } from '../io/memory.ts';
+import type { TrialRun } from '../model/executable.ts';
 import { verifyText } from '../report/verify-text.ts';
 import { rules } from '../rules/index.generated.ts';
 import { verifyExecutables } from './verify-executables.ts';
@@ -68,6 +69,20 @@ it('says why Go linked by itself when only the standard library calls C', () => 
   const names = new TextEncoder().encode('\0net._Cfunc_getaddrinfo\0');
   const result = verify({ ...dynamic, needed: [], data: Uint8Array.from([...info, ...names]) });
   expect(result.findings[0]?.why).toContain('passed over -extldflags');
+});
+
+it('judges how a program fared in an empty root', () => {
+  const view = readExecutable('/app', memoryFiles({ '/app': writeExecutable(musl) }));
+  const run = { root: 'empty-root' as const, code: 0, signal: null, milliseconds: 3, stderr: '', missing: [] };
+  const judged = (over: Partial<TrialRun>) => {
+    const { findings } = verifyExecutables([{ ...view, run: { ...run, outcome: 'exited', ...over } }], rules, '0.0.0');
+    return findings.map(({ ruleId, severity }) => `${severity} ${ruleId}`);
+  };
+  expect(judged({})).toEqual([]);
+  expect(judged({ outcome: 'still-running', code: null })).toEqual([]);
+  expect(judged({ code: 1 })).toEqual(['warning GM509']);
+  expect(judged({ outcome: 'killed', code: null, signal: 'SIGSEGV' })).toEqual(['error GM509']);
+  expect(judged({ outcome: 'not-started', code: null })).toEqual(['error GM509']);
 });
 
 it('takes the worst of several files', () => {

@@ -3,6 +3,7 @@ import type { ExecutableView } from '../model/executable.ts';
 import type { Finding } from '../model/finding.ts';
 import { type Result, type Run, type Verdict, verdicts } from '../model/result.ts';
 import type { Rule } from '../rules/rule.ts';
+import { moduleOfPackage } from './linked-c.ts';
 
 const severities = ['error', 'warning', 'note'];
 
@@ -53,11 +54,19 @@ function findingsOf(view: ExecutableView, rules: readonly Rule[]): Finding[] {
     .map((finding) => ({
       ...finding,
       message: `${finding.what} ${finding.why} ${finding.action}`,
-      module: view.go?.main ?? null,
+      module: moduleOf(finding.package, view),
       chain: finding.package === '' ? [] : [finding.package],
       runs: [view.path],
       fingerprint: fingerprint(finding, view.go?.main?.path ?? view.path),
     }));
+}
+
+/** The module of the package that a finding is of; the main one where it is of none. */
+function moduleOf(path: string, { go }: ExecutableView): Finding['module'] {
+  if (go === null) return null;
+  const modules = [...(go.main === null ? [] : [go.main]), ...go.deps];
+  const module = moduleOfPackage(path, modules) ?? (path === go.path ? go.main : null);
+  return module && { path: module.path, version: module.version };
 }
 
 function runOf(view: ExecutableView, findings: Finding[]): Run {

@@ -12,13 +12,17 @@ export const rule = defineRule({
     const signs = view.evidence.map(({ sign }) => sign);
     const says = view.evidence.map((evidence) => evidence.says);
     return [
-      executableFinding(view, {
-        severity: 'error',
-        what: `The executable is static, but the libc inside is glibc: it shows ${says.join(' and ')}.`,
-        why: 'A compiler for glibc linked it; static glibc still loads shared libraries for names, users and character sets.',
-        action: 'Set CC and, for C++ sources, CXX to compilers for musl, as gomusl build does.',
-        evidence: { signs },
-      }),
+      executableFinding(
+        view,
+        {
+          severity: 'error',
+          what: `The executable is static, but the libc inside is glibc: it shows ${says.join(' and ')}.`,
+          why: 'A compiler for glibc linked it; static glibc still loads shared libraries for names, users and character sets.',
+          action: 'Set CC and, for C++ sources, CXX to compilers for musl, as gomusl build does.',
+          evidence: { signs },
+        },
+        'glibc',
+      ),
     ];
   },
 });

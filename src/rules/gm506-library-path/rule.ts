@@ -13,13 +13,17 @@ export const rule = defineRule({
     if (paths.length === 0) return [];
     const tag = view.rpath.length > 0 ? 'RPATH' : 'RUNPATH';
     return [
-      executableFinding(view, {
-        severity: 'warning',
-        what: `The executable carries the ${tag} ${paths.join(':')}.`,
-        why: 'A static program loads no libraries, so a -Wl,-rpath flag shows that something was meant to stay dynamic.',
-        action: 'Take -Wl,-rpath out of the #cgo LDFLAGS or CGO_LDFLAGS that bring it.',
-        evidence: { name: tag, paths },
-      }),
+      executableFinding(
+        view,
+        {
+          severity: 'warning',
+          what: `The executable carries the ${tag} ${paths.join(':')}.`,
+          why: 'A static program loads no libraries, so a -Wl,-rpath flag shows that something was meant to stay dynamic.',
+          action: 'Take -Wl,-rpath out of the #cgo LDFLAGS or CGO_LDFLAGS that bring it.',
+          evidence: { name: tag, paths },
+        },
+        'library-path',
+      ),
     ];
   },
 });
