@@ -26,12 +26,8 @@ const allowed: Record<string, string[]> = {
   report: ['model'],
   patch: ['model', 'io', 'gomod'],
   toolchain: ['model', 'io', 'libc', 'elf', 'gomod'],
-<<<<<<< HEAD
   recipe: ['model', 'io', 'elf', 'compile', 'toolchain'],
-  verify: ['model', 'io', 'elf', 'libc', 'rules', 'check'],
-=======
   verify: ['model', 'io', 'go', 'gomod', 'elf', 'libc', 'graph', 'rules', 'check'],
->>>>>>> 53b5926 (Blame what verify finds on the package that brought it; start programs alone, and list what is in them)
   build: ['model', 'io', 'libc', 'gomod', 'check', 'remedies', 'report', 'toolchain', 'patch', 'verify', 'buildlog'],
 };
 
