@@ -1,16 +1,19 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
+import { diskTrees } from '../io/disk-trees.ts';
+import { type NewFile, newFile } from '../io/new-file.ts';
 import { diskScratch } from '../io/scratch.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { escapeText } from '../report/escape.ts';
+import { installBundle, writeBundle } from '../toolchain/bundle.ts';
 import { installedFolder } from '../toolchain/candidates.ts';
 import { type Looked, surveyToolchains } from '../toolchain/find.ts';
 import { downloadRow, installDownload } from '../toolchain/install.ts';
 import { installMusl } from '../toolchain/install-musl.ts';
-import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
+import { kernelHeadersFolder, multiarchName } from '../toolchain/kernel-headers.ts';
 import type { ToolchainRequest } from '../toolchain/request.ts';
 import { stdLines } from './doctor-std.ts';
 import { oneOf, parseFlags } from './flags.ts';
@@ -19,7 +22,10 @@ import { version } from './version.ts';
 
 const help = `Usage: gomusl toolchain list [--goarch ARCH] [--format text|json]
        gomusl toolchain install zig
-       gomusl toolchain install musl [--source FILE.tar.gz]
+       gomusl toolchain install musl [--version V] [--source FILE.tar.gz]
+                                     [--goarch ARCH] [--prefix DIR]
+       gomusl toolchain bundle FILE [NAME…]
+       gomusl toolchain install FILE
        gomusl toolchain remove NAME
        gomusl toolchain doctor [--goarch ARCH]
 
@@ -27,14 +33,24 @@ list      the C toolchains for musl that are found, best first, and why others
           will not do
 install   put one into the user's cache, without root: zig ${downloadRow('zig').version} from its Python
           wheel, or musl built with the host's gcc, from Debian's source package
-          or a tarball
+          or a tarball; for another architecture with the distribution's
+          cross gcc
+bundle    pack what was installed into a file, for a machine without a network;
+          install FILE unpacks it there
 remove    one that was installed, by the name that list shows
 doctor    all that a bug report needs; compiles and links a program with each
 `;
 
 type Environment = Record<string, string | undefined>;
 
-const shapes = { goarch: 'value', format: 'value', source: 'value', help: 'boolean' } as const;
+const shapes = {
+  goarch: 'value',
+  format: 'value',
+  source: 'value',
+  version: 'value',
+  prefix: 'value',
+  help: 'boolean',
+} as const;
 
 /** `gomusl toolchain`. Returns the exit code. */
 export async function run(words: string[]): Promise<number> {
@@ -44,7 +60,8 @@ export async function run(words: string[]): Promise<number> {
     process.stdout.write(help);
     return verb === undefined && flags.values.get('help') !== 'true' ? exitCode.usage : exitCode.clean;
   }
-  if (more.length > 0) throw new Failure(exitCode.usage, 'there are too many words', more.join(' '), 'see --help');
+  if (more.length > 0 && verb !== 'bundle')
+    throw new Failure(exitCode.usage, 'there are too many words', more.join(' '), 'see --help');
   const goarch = flags.values.get('goarch') ?? process.env.GOARCH ?? hostArchitecture();
   const format = oneOf(flags, 'format', ['text', 'json'] as const, 'text');
   switch (verb) {
@@ -53,7 +70,9 @@ export async function run(words: string[]): Promise<number> {
     case 'doctor':
       return doctor(goarch, process.env);
     case 'install':
-      return install(name, flags.values.get('source'), process.env);
+      return install(name, flags.values, goarch, process.env);
+    case 'bundle':
+      return bundle(name, more, process.env);
     case 'remove':
       return remove(name, process.env);
     default:
@@ -155,28 +174,67 @@ function cacheOf(environment: Environment): string {
 
 async function install(
   name: string | undefined,
-  source: string | undefined,
+  values: Map<string, string>,
+  goarch: string,
   environment: Environment,
 ): Promise<number> {
   const means = diskInstallMeans(cacheOf(environment));
+  const path = (flag: string) => (values.has(flag) ? resolve(values.get(flag) ?? '') : null);
   if (name === 'zig') {
     process.stdout.write(`${await installDownload('zig', means)}\n`);
   } else if (name === 'musl') {
-    process.stdout.write(`${await installMusl(source ?? null, means, { processes: children, environment })}\n`);
+    const cross = goarch === hostArchitecture() ? null : multiarchName(goarch);
+    const request = { source: path('source'), version: values.get('version') ?? null, prefix: path('prefix') };
+    const build = { processes: children, environment };
+    process.stdout.write(`${await installMusl({ ...request, goarch, cross }, means, build)}\n`);
+  } else if (name !== undefined && disk.size(resolve(name)) !== null) {
+    const places = await installBundle(resolve(name), means);
+    process.stdout.write(`${places.join('\n')}\n`);
   } else {
-    throw new Failure(exitCode.usage, 'only zig and musl can be installed', name ?? '', 'gomusl toolchain install zig');
+    const action = 'name zig, musl, or a file that gomusl toolchain bundle made';
+    throw new Failure(exitCode.usage, 'there is nothing of this name to install', name ?? '', action);
   }
   return exitCode.clean;
 }
 
-function remove(name: string | undefined, environment: Environment): number {
-  const folder = installedFolder(cacheOf(environment));
-  const names = (disk.list(folder) ?? []).filter((one) => !one.startsWith('.'));
-  if (name === undefined || !names.includes(name)) {
-    const known = names.length > 0 ? `installed are ${names.join(', ')}` : 'nothing is installed';
-    throw new Failure(exitCode.usage, 'no toolchain of this name is installed', name ?? '', known);
+function bundle(file: string | undefined, named: string[], environment: Environment): number {
+  const known = installedNames(environment);
+  if (file === undefined) throw new Failure(exitCode.usage, 'no file is named', '', 'gomusl toolchain bundle FILE');
+  const strange = named.find((one) => !known.includes(one));
+  const names = named.length > 0 ? named : known;
+  if (strange !== undefined || names.length === 0) throw notInstalled(strange ?? '', known);
+  const path = resolve(file);
+  const means = diskInstallMeans(cacheOf(environment));
+  let half: NewFile | null = null;
+  try {
+    half = newFile(path);
+    process.stderr.write(`gomusl: packing ${names.join(', ')}\n`);
+    writeBundle(names, half, diskTrees, means);
+    half.keep();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (error instanceof Failure || typeof code !== 'string') throw error;
+    throw new Failure(exitCode.unfinished, `the file cannot be written (${code})`, path, 'name another place');
+  } finally {
+    half?.drop();
   }
-  rmSync(join(folder, name), { recursive: true });
+  process.stdout.write(`${path}\n`);
+  return exitCode.clean;
+}
+
+function installedNames(environment: Environment): string[] {
+  return (disk.list(installedFolder(cacheOf(environment))) ?? []).filter((one) => !one.startsWith('.'));
+}
+
+function notInstalled(name: string, known: string[]): Failure {
+  const action = known.length > 0 ? `installed are ${known.join(', ')}` : 'nothing is installed';
+  return new Failure(exitCode.usage, 'no toolchain of this name is installed', name, action);
+}
+
+function remove(name: string | undefined, environment: Environment): number {
+  const known = installedNames(environment);
+  if (name === undefined || !known.includes(name)) throw notInstalled(name ?? '', known);
+  rmSync(join(installedFolder(cacheOf(environment)), name), { recursive: true });
   process.stdout.write(`removed ${name}\n`);
   return exitCode.clean;
 }

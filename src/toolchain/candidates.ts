@@ -1,4 +1,4 @@
-import { basename, isAbsolute, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Files } from '../io/files.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Candidate, ToolchainRequest } from './request.ts';
@@ -87,9 +87,28 @@ function ofCompiler(name: 'musl-cross' | 'native', paths: string[]): Candidate[]
   return paths.map((path) => ({ name, origin: 'PATH', cc: [path], cxx: cxxBeside([path]) }));
 }
 
+/**
+ * The zig that `python3 -m ziglang` starts: it stands in the package's folder. Looked for where Python looks by default,
+ * and in PYTHONPATH, since Python itself is slow to ask.
+ */
+function pythonZig(request: ToolchainRequest, files: Files): string[] {
+  const { PYTHONPATH, VIRTUAL_ENV, HOME } = request.environment;
+  const [python] = inPath(['python3', 'python'], request, files);
+  if (python === undefined) return [];
+  const prefixes = [VIRTUAL_ENV, dirname(dirname(python)), HOME && join(HOME, '.local'), '/usr/local', '/usr'];
+  const libraries = prefixes.flatMap((prefix) => (prefix?.startsWith('/') ? [join(prefix, 'lib')] : []));
+  const packages = libraries.flatMap((library) => {
+    const versions = (files.list(library) ?? []).filter((name) => /^python3(\.\d+)?$/.test(name));
+    return versions.flatMap((name) => [join(library, name, 'site-packages'), join(library, name, 'dist-packages')]);
+  });
+  const folders = [...(PYTHONPATH ?? '').split(':').filter(isAbsolute), ...packages];
+  return [...new Set(folders)].map((folder) => join(folder, 'ziglang/zig')).filter((path) => files.size(path) !== null);
+}
+
 function zig(request: ToolchainRequest, files: Files): Candidate[] {
   return [
     ...inPath(['zig'], request, files).map((path) => zigCandidate(path, 'PATH', request.goarch)),
+    ...pythonZig(request, files).map((path) => zigCandidate(path, 'python3 -m ziglang', request.goarch)),
     ...installed('zig-', 'zig', request, files).map((path) =>
       zigCandidate(path, 'installed by gomusl', request.goarch),
     ),

@@ -13,6 +13,12 @@ interface KernelHeaderTable {
   multiarch: Record<string, string>;
 }
 
+/** Debian's name of an architecture of Go, which is the prefix of its cross compilers too; null when it has none. */
+export function multiarchName(goarch: string): string | null {
+  const table = readTable('toolchain-kernel-headers.yaml') as KernelHeaderTable;
+  return table.multiarch[goarch] ?? null;
+}
+
 /** Links to the folders of the kernel's headers on this machine; null when it has none for the architecture. */
 export function kernelHeaderLinks(goarch: string, host: string, files: Files): Record<string, TreeEntry> | null {
   const table = readTable('toolchain-kernel-headers.yaml') as KernelHeaderTable;

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { memoryFiles } from '../io/memory.ts';
 import type { Processes, ProcessResult } from '../io/processes.ts';
 import { memoryStore } from '../io/store.ts';
+import { listCandidates } from './candidates.ts';
 import { findToolchain, surveyToolchains } from './find.ts';
 import type { ToolchainRequest } from './request.ts';
 
@@ -175,4 +176,20 @@ it('knows zig by its musl sources, without a link', async () => {
     threadStackSize: 8388608,
   });
   expect(runs.every((command) => command.includes('-E'))).toBe(true);
+});
+
+it('finds the zig that python3 -m ziglang starts, after one in PATH', () => {
+  const files = memoryFiles({
+    '/usr/bin/python3': 'ELF',
+    '/usr/local/lib/python3.11/dist-packages/ziglang/zig': 'ELF',
+    '/venv/lib/python3.12/site-packages/ziglang/zig': 'ELF',
+    '/opt/bin/zig': 'ELF',
+  });
+  const asked = request({ PATH: '/usr/bin:/opt/bin', VIRTUAL_ENV: '/venv' });
+  expect(listCandidates('zig', asked, files).map(({ origin, cc }) => [origin, cc[0]])).toEqual([
+    ['PATH', '/opt/bin/zig'],
+    ['python3 -m ziglang', '/venv/lib/python3.12/site-packages/ziglang/zig'],
+    ['python3 -m ziglang', '/usr/local/lib/python3.11/dist-packages/ziglang/zig'],
+  ]);
+  expect(listCandidates('zig', request({ PATH: '/opt/bin' }), files)).toHaveLength(1);
 });

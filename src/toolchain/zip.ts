@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import type { Files } from '../io/files.ts';
 import { exitCode, Failure } from '../model/failure.ts';
+import { crc32 } from './crc32.ts';
 
 /** One file of a zip archive. */
 export interface ZipEntry {
@@ -10,6 +11,7 @@ export interface ZipEntry {
   size: number;
   packedSize: number;
   packed: boolean;
+  crc: number;
   /** Where its local header begins. */
   offset: number;
   /** Permission bits where the archive keeps them; null where not. */
@@ -19,6 +21,8 @@ export interface ZipEntry {
 /** More than any toolchain has; what claims more is refused before anything is written. */
 const mostEntries = 200_000;
 const mostBytes = 4 * 1024 ** 3 - 1;
+/** One file is unpacked in memory; zig's program has 170 MB. */
+const largestFile = 512 * 1024 ** 2;
 
 function refuse(path: string, what: string): Failure {
   return new Failure(exitCode.unfinished, `the zip archive cannot be used: ${what}`, path, 'download it again');
@@ -61,7 +65,7 @@ function readDirectory(archive: string, directory: Buffer, count: number): ZipEn
     const isUnix = directory.readUInt8(at + 5) === 3;
     const mode = directory.readUInt32LE(at + 38) >>> 16;
     total += size;
-    if (total > mostBytes) throw refuse(archive, 'its files are too large');
+    if (total > mostBytes || size > largestFile) throw refuse(archive, 'its files are too large');
     if (!isSafe(path)) throw refuse(archive, 'a path leads out of it');
     if (method !== 0 && method !== 8) throw refuse(archive, 'a file is packed in an unknown way');
     if (isUnix && (mode & 0o170000) === 0o120000) throw refuse(archive, 'it holds symbolic links');
@@ -71,6 +75,7 @@ function readDirectory(archive: string, directory: Buffer, count: number): ZipEn
         size,
         packedSize: directory.readUInt32LE(at + 20),
         packed: method === 8,
+        crc: directory.readUInt32LE(at + 16),
         offset: directory.readUInt32LE(at + 42),
         mode: isUnix && (mode & 0o777) !== 0 ? mode & 0o777 : null,
       });
@@ -95,5 +100,6 @@ export function zipContent(archive: string, entry: ZipEntry, files: Files): Uint
     }
   }
   if (content.length !== entry.size) throw refuse(archive, 'a file has another size than stated');
+  if (crc32(content) !== entry.crc) throw refuse(archive, 'a file in it is damaged');
   return content;
 }

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, expect, it } from 'vitest';
+import { download } from './download.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gomusl-download-'));
+const content = Buffer.from('0123456789'.repeat(10_000));
+const sha256 = createHash('sha256').update(content).digest('hex');
+let server: Server | undefined;
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Serves with the listener, and brings the file from there to a path of its own. */
+async function bring(name: string, listener: RequestListener, patience?: number): Promise<string> {
+  server = createServer(listener);
+  await new Promise<void>((ready) => server?.listen(0, '127.0.0.1', ready));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`;
+  const path = join(folder, name);
+  await download({ url, sha256, bytes: content.length }, path, () => undefined, patience);
+  return path;
+}
+
+it('goes on where a broken connection stopped', async () => {
+  const breaks: RequestListener = (_, response) => {
+    response.writeHead(200, { 'content-length': content.length });
+    response.write(content.subarray(0, 40_000), () => response.destroy());
+  };
+  await expect(bring('broken', breaks)).rejects.toThrow('the download failed');
+  const had = readFileSync(join(folder, 'broken.part')).length;
+  expect(had).toBeGreaterThan(0);
+  const ranges: (string | undefined)[] = [];
+  const path = await bring('broken', (request, response) => {
+    ranges.push(request.headers.range);
+    response.writeHead(206).end(content.subarray(had));
+  });
+  expect(ranges).toEqual([`bytes=${had}-`]);
+  expect(readFileSync(path).equals(content)).toBe(true);
+});
+
+it('begins again with a server that sends the whole file', async () => {
+  writeFileSync(join(folder, 'whole.part'), content.subarray(0, 5));
+  const path = await bring('whole', (_, response) => response.end(content));
+  expect(readFileSync(path).equals(content)).toBe(true);
+});
+
+it.each<[name: string, answer: RequestListener, message: string]>([
+  ['404', (_, response) => response.writeHead(404).end('none'), 'the server answered 404'],
+  ['another file', (_, response) => response.end(Buffer.alloc(content.length)), 'its checksum is not the pinned one'],
+  ['a larger one', (_, response) => response.end(Buffer.alloc(content.length + 1)), 'larger than it should be'],
+  ['a shorter one', (_, response) => response.end('short'), 'it ended too early'],
+  ['silence', () => undefined, 'the server sent nothing for 0.2 s'],
+  ['a hang in the middle', (_, response) => response.write('01234'), 'the server sent nothing for 0.2 s'],
+])('says in one line what is wrong with %s', async (name, answer, message) => {
+  await expect(bring(name, answer, 200)).rejects.toThrow(message);
+  expect(existsSync(join(folder, name))).toBe(false);
+});
