@@ -54,31 +54,34 @@ async function objectsFor(symbols: string[]): Promise<string[]> {
   return [...(await compileObjects(sources, { ...means, write: writeFileSync })), ...flags];
 }
 
-it.each(['try-fortify', 'try-other'])('%s: each function does what code built for glibc expects', async (name) => {
-  const text = readFileSync(join(shims, `${name}.test.c`), 'utf8');
-  const listed = families
-    .flatMap((family) => family.symbols ?? [])
-    .filter((symbol) => new RegExp(`\\b${symbol}\\b`).test(text));
-  const objects = await objectsFor(listed);
-  const [cc = '', ...words] = toolchain?.cc ?? [];
-  execFileSync(cc, [
-    ...words,
-    '-static',
-    '-w',
-    '-fno-builtin',
-    '-O1',
-    join(shims, `${name}.test.c`),
-    ...objects,
-    '-Wl,--eh-frame-hdr',
-    '-o',
-    join(folder, name),
-  ]);
-  const run = spawnSync(join(folder, name), { encoding: 'utf8', timeout: 60_000 });
-  expect(`${run.status} ${run.signal} ${run.status === 0 ? '' : run.stderr}`).toBe('0 null ');
-});
+it.each(['try-fortify', 'try-other', 'try-ucontext'])(
+  '%s: each function does what code built for glibc expects',
+  async (name) => {
+    const text = readFileSync(join(shims, `${name}.test.c`), 'utf8');
+    const listed = families
+      .flatMap((family) => family.symbols ?? [])
+      .filter((symbol) => new RegExp(`\\b${symbol}\\b`).test(text));
+    const objects = await objectsFor(listed);
+    const [cc = '', ...words] = toolchain?.cc ?? [];
+    execFileSync(cc, [
+      ...words,
+      '-static',
+      '-w',
+      '-fno-builtin',
+      '-O1',
+      join(shims, `${name}.test.c`),
+      ...objects,
+      '-Wl,--eh-frame-hdr',
+      '-o',
+      join(folder, name),
+    ]);
+    const run = spawnSync(join(folder, name), { encoding: 'utf8', timeout: 60_000 });
+    expect(`${run.status} ${run.signal} ${run.status === 0 ? '' : run.stderr}`).toBe('0 null ');
+  },
+);
 
 it('every symbol of every shim is defined by it, and tried', async () => {
-  const tried = ['try-fortify', 'try-other']
+  const tried = ['try-fortify', 'try-other', 'try-ucontext']
     .map((name) => readFileSync(join(shims, `${name}.test.c`), 'utf8'))
     .join('');
   for (const { symbols = [] } of families) {

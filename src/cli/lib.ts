@@ -118,7 +118,8 @@ async function add(names: string[], flags: ParsedFlags, environment: Environment
     },
   );
   for (const { recipe, folder, proof } of added) {
-    process.stdout.write(`${recipe.name} ${recipe.version}: ${proof ?? 'it was there'}\n  ${folder}\n`);
+    const limit = recipe.limit === null ? '' : `  note: ${recipe.limit}\n`;
+    process.stdout.write(`${recipe.name} ${recipe.version}: ${proof ?? 'it was there'}\n  ${folder}\n${limit}`);
   }
   return exitCode.clean;
 }

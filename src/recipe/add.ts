@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { exitCode, Failure } from '../model/failure.ts';
+import { commandPath } from '../toolchain/candidates.ts';
 import { buildTools } from './build-environment.ts';
 import { librariesFolder, libraryFolderName } from './built.ts';
 import type { LibraryMeans } from './library-means.ts';
@@ -19,7 +20,8 @@ export interface Added {
 }
 
 /** Refuses what the toolchain or the machine cannot build, before anything is downloaded. */
-function refuseUnfit(recipe: Recipe, { toolchain, goarch, kernelHeaders }: LibraryMeans): void {
+function refuseUnfit(recipe: Recipe, means: LibraryMeans): void {
+  const { toolchain, goarch, kernelHeaders, environment, files } = means;
   const refuse = (what: string, action: string): never => {
     throw new Failure(exitCode.usage, what, `${toolchain.name}, linux/${goarch}`, action);
   };
@@ -32,6 +34,10 @@ function refuseUnfit(recipe: Recipe, { toolchain, goarch, kernelHeaders }: Libra
   if (recipe.kernelHeaders && kernelHeaders === null && !toolchain.kernelHeaders) {
     refuse(`${recipe.name} needs the kernel's headers`, 'install linux-libc-dev, or use --toolchain zig');
   }
+  const absent = recipe.tools.filter((tool) => commandPath(tool, environment, files) === null);
+  if (absent.length === 0) return;
+  const names = absent.join(' and ');
+  throw new Failure(exitCode.unfinished, `${recipe.name} is built with ${names}`, 'PATH', `install ${names}`);
 }
 
 /** Path of the pinned source: given, downloaded before, or downloaded now. */
@@ -77,9 +83,10 @@ async function addOne(
   recipe: Recipe,
   recipes: readonly Recipe[],
   source: string | null,
-  needs: string[],
+  needs: Record<string, string>,
   means: LibraryMeans,
 ): Promise<Added> {
+  const needed = Object.values(needs);
   const parent = librariesFolder(means.cacheFolder);
   const built = { toolchain: means.toolchain, goarch: means.goarch };
   const name = libraryFolderName(recipe, recipes, built, means.files);
@@ -93,10 +100,11 @@ async function addOne(
     try {
       const stage = join(work, 'stage');
       const log = join(means.cacheFolder, 'logs', `${recipe.name}.log`);
-      const place: Workplace = { prefix, stage, own: join(work, 'own'), tree: join(work, 'source'), out: '', log };
-      place.out = join(stage, prefix);
+      const own = join(work, 'own');
+      const tree = join(work, 'source');
+      const place: Workplace = { prefix, stage, own, tree, out: join(stage, prefix), log, needs };
       for (const [file, text] of Object.entries(recipe.files)) means.scratch.write(join(place.own, file), text);
-      const tools = buildTools(recipe, needs, means);
+      const tools = buildTools(recipe, needed, means);
       means.write(log, new Uint8Array(), 0o644);
       if (archive === null) means.copy(place.own, place.tree);
       else {
@@ -107,7 +115,7 @@ async function addOne(
       means.say(`building ${recipe.name} ${recipe.version} with ${means.toolchain.name}`);
       await runSteps(recipe, tools, place, means);
       keep(recipe, place, folder, means);
-      proof = await proveLibrary(recipe, folder, needs, tools, place, means);
+      proof = await proveLibrary(recipe, folder, needed, tools, place, means);
       const { version, licence, source: from } = recipe;
       const told = { name: recipe.name, version, licence, source: from?.url ?? null, proof };
       means.write(join(folder, 'library.json'), new TextEncoder().encode(`${JSON.stringify(told, null, 2)}\n`), 0o644);
@@ -134,7 +142,9 @@ export async function addLibraries(
   const added: Added[] = [];
   for (const recipe of ordered) {
     const needed = withNeeds([recipe.name], recipes).slice(0, -1).reverse();
-    const needs = needed.flatMap(({ name }) => added.find((one) => one.recipe.name === name)?.folder ?? []);
+    const needs = Object.fromEntries(
+      needed.map(({ name }) => [name, added.find((one) => one.recipe.name === name)?.folder ?? '']),
+    );
     const given = names.includes(recipe.name) ? source : null;
     added.push(await addOne(recipe, recipes, given, needs, means));
   }

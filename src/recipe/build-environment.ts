@@ -39,19 +39,22 @@ const kept = [
 /** The tools of a build and their environment. Flags are for code that may become part of a static-pie. */
 export interface BuildTools {
   cc: string[];
+  cxx: string[];
   ar: string;
   cflags: string[];
   environment: Record<string, string | undefined>;
+}
+
+/** Shows the kernel's headers to a compiler, where the recipe needs them. */
+export function kernelFlags(recipe: Recipe, { kernelHeaders }: LibraryMeans): string[] {
+  return recipe.kernelHeaders && kernelHeaders ? ['-idirafter', kernelHeaders] : [];
 }
 
 /** Tools for a recipe; `folders` are the libraries that it needs, built. */
 export function buildTools(recipe: Recipe, folders: string[], means: LibraryMeans): BuildTools {
   const { cc, cxx } = compilerCommands(means.toolchain, means.store);
   const { ar, ranlib } = archiver(means);
-  const cppflags = [
-    ...folders.map((folder) => `-I${folder}/include`),
-    ...(recipe.kernelHeaders && means.kernelHeaders ? ['-idirafter', means.kernelHeaders] : []),
-  ];
+  const cppflags = [...folders.map((folder) => `-I${folder}/include`), ...kernelFlags(recipe, means)];
   const cflags = ['-O2', '-fPIC', '-g0', ...cppflags];
   const ldflags = ['-static', ...folders.map((folder) => `-L${folder}/lib`)];
   const environment: Record<string, string | undefined> = {
@@ -69,7 +72,7 @@ export function buildTools(recipe: Recipe, folders: string[], means: LibraryMean
     PKG_CONFIG_LIBDIR: folders.map((folder) => `${folder}/lib/pkgconfig`).join(':'),
     ...recipe.environment,
   };
-  return { cc, ar, cflags, environment };
+  return { cc, cxx, ar, cflags, environment };
 }
 
 /** What words of steps stand for. */
@@ -77,18 +80,24 @@ export interface Words {
   prefix: string;
   stage: string;
   own: string;
+  /** Folders of the libraries that are needed, by name. */
+  needs: Record<string, string>;
 }
 
 /** Words of a step with what they stand for put in; see `Step`. */
 export function expandWords(words: string[], places: Words, means: LibraryMeans): string[] {
   const triple = compilerTarget(means.goarch).gnu[0] ?? '';
   const values: Record<string, string> = {
-    ...places,
+    ...places.needs,
+    prefix: places.prefix,
+    stage: places.stage,
+    own: places.own,
+    machine: triple.split('-')[0] ?? '',
     jobs: String(means.processors),
     triple,
     goarch: means.goarch,
   };
   return words
     .flatMap((word) => (word !== '{host}' ? [word] : means.goarch === means.host ? [] : [`--host=${triple}`]))
-    .map((word) => word.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole));
+    .map((word) => word.replace(/\{([\w-]+)\}/g, (whole, name: string) => values[name] ?? whole));
 }

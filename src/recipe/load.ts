@@ -52,6 +52,8 @@ export function loadRecipes(folder: string, files: Files): Recipe[] {
       needs: [],
       kernelHeaders: false,
       cxx: false,
+      tools: [],
+      limit: null,
       goarch: [],
       adds: [],
       environment: {},

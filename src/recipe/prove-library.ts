@@ -3,7 +3,7 @@ import { lookUpNames } from '../compile/pkg-config.ts';
 import { readExecutable } from '../elf/executable.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { commandPath } from '../toolchain/candidates.ts';
-import type { BuildTools } from './build-environment.ts';
+import { type BuildTools, kernelFlags } from './build-environment.ts';
 import type { LibraryMeans } from './library-means.ts';
 import type { Recipe } from './recipe.ts';
 import { runCommand, type Workplace } from './run-steps.ts';
@@ -49,6 +49,7 @@ export async function proveLibrary(
     '-static',
     ...answer.cflags.map(settled),
     ...folders.map((one) => `-I${one}/include`),
+    ...kernelFlags(recipe, means),
     '-o',
     'proof',
     join(place.own, recipe.proof.file),

@@ -28,6 +28,8 @@ export const recipeSchema = {
     needs: texts,
     kernelHeaders: { type: 'boolean' },
     cxx: { type: 'boolean' },
+    tools: texts,
+    limit: text,
     goarch: texts,
     adds: texts,
     environment: { type: 'object', additionalProperties: { type: 'string' } },

@@ -61,10 +61,12 @@ export function namedFiles(pattern: string, folder: string, files: Files): strin
   return (files.list(join(folder, parent)) ?? []).filter((name) => fits.test(name)).map((name) => join(parent, name));
 }
 
-function matched(patterns: string[], folder: string, recipe: Recipe, files: Files): string[] {
+/** Absolute paths of what patterns name: in the source, or behind `{own}/` beside the recipe. */
+function matched(patterns: string[], { tree, own }: Workplace, recipe: Recipe, files: Files): string[] {
   return patterns.flatMap((pattern) => {
-    const found = namedFiles(pattern, folder, files);
-    if (found.length > 0 && found.every((path) => files.exists(join(folder, path)))) return found;
+    const folder = pattern.startsWith('{own}/') ? own : tree;
+    const found = namedFiles(pattern.replace(/^\{own\}\//, ''), folder, files).map((path) => join(folder, path));
+    if (found.length > 0 && found.every(files.exists)) return found;
     const action = 'correct its recipe, or give the source that it is for';
     throw new Failure(exitCode.unfinished, `the source of ${recipe.name} has no such file`, pattern, action);
   });
@@ -97,15 +99,16 @@ export async function runSteps(
   for (const step of recipe.steps) {
     if ('run' in step) await run(expandWords(step.run, place, means), join(tree, step.in ?? ''));
     else if ('copy' in step) {
-      for (const path of matched(step.copy, tree, recipe, means.files)) {
-        means.copy(join(tree, path), join(out, step.to, basename(path)));
+      for (const path of matched(step.copy, place, recipe, means.files)) {
+        means.copy(path, join(out, step.to, basename(path)));
       }
     } else if ('compile' in step) {
       const objects: string[] = [];
       const flags = expandWords(step.flags ?? [], place, means);
-      for (const path of matched(step.compile, tree, recipe, means.files)) {
+      for (const path of matched(step.compile, place, recipe, means.files)) {
         const object = `gomusl-${objects.length}-${basename(path).replace(/\.\w+$/, '')}.o`;
-        await run([...tools.cc, ...tools.cflags, ...flags, '-c', '-o', object, path], tree);
+        const compiler = /\.(cc|cpp|cxx)$/.test(path) ? tools.cxx : tools.cc;
+        await run([...compiler, ...tools.cflags, ...flags, '-c', '-o', object, path], tree);
         objects.push(object);
       }
       means.scratch.write(join(out, 'lib/.made'), '');

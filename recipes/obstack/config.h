@@ -1,0 +1,1 @@
+/* What configure would find is in the flags of the recipe. */
