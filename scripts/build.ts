@@ -20,10 +20,12 @@ cpSync(
   join(dist, 'go/tree-sitter-go.wasm'),
 );
 cpSync(join(root, 'src/libc/generated'), join(dist, 'libc/generated'), { recursive: true });
-cpSync(join(root, 'src/build/shims'), join(dist, 'build/shims'), {
-  recursive: true,
-  filter: (path) => !path.includes('.test.'),
-});
+for (const folder of ['shims', 'headers']) {
+  cpSync(join(root, 'src/build', folder), join(dist, 'build', folder), {
+    recursive: true,
+    filter: (path) => !path.includes('.test.'),
+  });
+}
 const patches = loadPatches(join(root, 'patches'), disk);
 writeFileSync(join(dist, 'patch/patches.json'), JSON.stringify(patches));
 writeFileSync(join(dist, 'recipe/recipes.json'), JSON.stringify(loadRecipes(join(root, 'recipes'), disk)));

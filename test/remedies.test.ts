@@ -35,7 +35,7 @@ async function judged(text: string, takesTags = false) {
   const fixture = parseFixture(text);
   const target = fixtureTarget(fixture);
   const own = Object.entries(fixture.files).map(([name, content]) => [
-    /^\/(include|kernel)\//.test(name) ? name : `/m/${name}`,
+    /^\/(include|kernel|own)\//.test(name) ? name : `/m/${name}`,
     content,
   ]);
   const files = memoryFiles({
@@ -52,7 +52,7 @@ async function judged(text: string, takesTags = false) {
     openLibc,
     goroot: '/goroot',
   });
-  const means = { kernelHeadersDir: '/kernel', alternatives: [], files, takesTags };
+  const means = { kernelHeadersDir: '/kernel', ownHeaders: () => '/own', alternatives: [], files, takesTags };
   const { result, targets } = await judge({
     target,
     session,
@@ -147,13 +147,46 @@ it('says what the whole set of remedies leads to, not what the first one does', 
   const helped = await judged(behindKernelHeader('static void *f(void) { return (void *)pread64; }'));
   expect(helped.verdict).toBe('static-with-remedies');
   expect(helped.remedies.map(({ kind }) => kind)).toEqual(['kernel-headers', 'define']);
-  const blocked = await judged(behindKernelHeader('static int f(void) { return RTLD_DEEPBIND + PATH_MAX; }'));
+  const blocked = await judged(behindKernelHeader('static int f(void) { return REG_STARTEND + PATH_MAX; }'));
   expect(blocked.verdict).toBe('blocked');
   expect(blocked.remedies.map(({ kind }) => kind)).toEqual(['kernel-headers']);
   expect(blocked.result.findings.map((one) => [one.ruleId, one.severity, one.evidence.after])).toEqual([
     ['GM102', 'error', undefined],
     ['GM104', 'error', 'remedies'],
   ]);
+});
+
+it('brings headers of its own, definitions of names, and the objects that they then ask for', async () => {
+  const text = `Code that was written for glibc.
+-- target.yaml --
+{ musl: 1.2.5, toolchain: gcc }
+-- /include/stddef.h --
+typedef unsigned long size_t;
+typedef long ptrdiff_t;
+-- /include/dlfcn.h --
+#define RTLD_NOW 2
+-- /own/execinfo.h --
+int backtrace(void **, int);
+-- main.go --
+package main
+
+// #include <stddef.h>
+// #include <dlfcn.h>
+// #include <execinfo.h>
+// static int frames(void) { void *at[4]; return backtrace(at, 4); }
+import "C"
+
+func main() { println(C.frames(), C.RTLD_DEEPBIND) }
+-- findings.yaml --
+[]
+`;
+  const { verdict, remedies, shims } = await judged(text);
+  expect(verdict).toBe('static-with-remedies');
+  expect(remedies.slice(0, 2)).toEqual([
+    { kind: 'own-headers', automatic: true, headers: ['execinfo.h'] },
+    { kind: 'define', automatic: true, variable: 'CGO_CFLAGS', flags: ['-DRTLD_DEEPBIND=0'] },
+  ]);
+  expect(shims).toContain('backtrace');
 });
 
 /** A program that links one of several archives, as tags choose; without any, one that no shim helps. */

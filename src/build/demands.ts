@@ -26,6 +26,11 @@ export function demandedTarget(judged: Judged): Target | null {
   return target && mildRemedies(judged).reduce((changed, remedy) => applyRemedy(changed, remedy, means), target);
 }
 
+function ownHeaders(targets: Target[]): Pick<Target, 'ownHeadersDir'> {
+  const ownHeadersDir = targets.find((target) => target.ownHeadersDir !== undefined)?.ownHeadersDir;
+  return ownHeadersDir === undefined ? {} : { ownHeadersDir };
+}
+
 function unitedTarget(judged: Judged): Target | null {
   const targets = judged.result.runs.flatMap((run) => judged.targets[run.id] ?? []);
   const [first] = targets;
@@ -39,6 +44,7 @@ function unitedTarget(judged: Judged): Target | null {
     tags: joined(targets.map((target) => target.tags)),
     toolchain: demanding.toolchain,
     libc: demanding.libc,
+    ...ownHeaders(targets),
     kernelHeadersDir: targets.map((target) => target.kernelHeadersDir).find((dir) => dir !== null) ?? null,
     shims: joined(targets.map((target) => target.shims)),
     gorootPatches: joined(targets.map((target) => target.gorootPatches)),

@@ -15,6 +15,8 @@ export function remedyText(remedy: Remedy): string {
       return remedy.flags.join(' ');
     case 'kernel-headers':
       return "the kernel's headers, from a folder of their own";
+    case 'own-headers':
+      return `headers of gomusl's own: ${remedy.headers.join(', ')}`;
     case 'shim':
       return `objects that define ${remedy.symbols.join(', ')}`;
     case 'tag':

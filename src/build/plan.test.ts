@@ -35,6 +35,7 @@ const request: PlanRequest = {
   ownFlags: flags,
   wantedFlags: flags,
   kernelHeadersDir: null,
+  ownHeadersDir: null,
   staticWords: ['-static'],
   libraries: null,
   objects: ['/cache/note.o'],

@@ -39,6 +39,7 @@ export interface PlanRequest {
   ownFlags: CgoFlags;
   wantedFlags: CgoFlags;
   kernelHeadersDir: string | null;
+  ownHeadersDir: string | null;
   /** What makes the program static: `-static`, or the words of `staticPieWords`. */
   staticWords: string[];
   /** What the build takes of C libraries for musl; null leaves pkg-config to the person. */
@@ -75,7 +76,7 @@ const same = (left: string[], right: string[]) => left.join('\0') === right.join
 const defaultLdflags = ['-g', '-O2'];
 
 function muslEnvironment(request: PlanRequest, toolchain: Toolchain): Record<string, string> {
-  const { ownFlags, wantedFlags, kernelHeadersDir, compilers, libraries } = request;
+  const { ownFlags, wantedFlags, kernelHeadersDir, ownHeadersDir, compilers, libraries } = request;
   const environment: Record<string, string> = {
     CGO_ENABLED: '1',
     CC: variable('CC', compilers?.cc ?? toolchain.cc),
@@ -85,7 +86,7 @@ function muslEnvironment(request: PlanRequest, toolchain: Toolchain): Record<str
   if (!same(ownFlags.cxxflags, wantedFlags.cxxflags)) {
     environment.CGO_CXXFLAGS = variable('CGO_CXXFLAGS', wantedFlags.cxxflags);
   }
-  const behind = [...(libraries?.headers ?? []), ...(kernelHeadersDir ? [kernelHeadersDir] : [])];
+  const behind = [...(libraries?.headers ?? []), ...[ownHeadersDir, kernelHeadersDir].filter((dir) => dir !== null)];
   const cppflags = [...wantedFlags.cppflags, ...behind.flatMap((folder) => ['-idirafter', folder])];
   if (!same(ownFlags.cppflags, cppflags)) environment.CGO_CPPFLAGS = variable('CGO_CPPFLAGS', cppflags);
   if (libraries) {

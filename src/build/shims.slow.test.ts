@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,9 +7,11 @@ import { children } from '../io/children.ts';
 import { readLibcTable } from '../io/data.ts';
 import { disk } from '../io/disk.ts';
 import { diskStore } from '../io/store.ts';
+import { ownHeaders } from '../libc/own-headers.ts';
 import type { Toolchain } from '../model/target.ts';
 import { findToolchain } from '../toolchain/find.ts';
 import { compileObjects } from './objects.ts';
+import { ownHeadersFolder } from './own-headers.ts';
 import { shimLink } from './shims.ts';
 
 const shims = new URL('./shims/', import.meta.url).pathname;
@@ -143,4 +145,28 @@ it("gives gcc's unwinder all that it needs in a program that uses thread keys, a
   execFileSync(cc, [...words, '-static', '-w', join(folder, 'keys.c'), ...objects, '-o', join(folder, 'keys')]);
   const run = spawnSync(join(folder, 'keys'), { timeout: 60_000 });
   expect(`${run.status} ${run.signal}`).toBe('0 null');
+});
+
+it('has headers in the place of those of glibc, which work as code written for it expects', async () => {
+  if (!toolchain) throw new Error('no musl toolchain on this machine');
+  const source = new URL('./headers/try-headers.test.c', import.meta.url).pathname;
+  const used = [...readFileSync(source, 'utf8').matchAll(/^#include <([^>]+)>$/gm)].map((match) => match[1]);
+  const headers = ownHeadersFolder(diskStore(folder));
+  expect([...ownHeaders()].filter((name) => !used.includes(name) || !existsSync(join(headers, name)))).toEqual([]);
+  const objects = await objectsFor(['backtrace', 'error', 'gnu_get_libc_version', '__libc_single_threaded']);
+  const words = [
+    '-static',
+    '-Wall',
+    '-Werror',
+    '-idirafter',
+    headers,
+    source,
+    ...objects,
+    '-o',
+    join(folder, 'headers'),
+  ];
+  execFileSync(toolchain.cc[0] ?? '', [...toolchain.cc.slice(1), ...words]);
+  const { stdout, stderr, status } = spawnSync(join(folder, 'headers'), { encoding: 'utf8' });
+  expect({ stdout, status }).toEqual({ stdout: 'all is well\n', status: 0 });
+  expect(stderr).toMatch(/headers: said 0\n$/);
 });

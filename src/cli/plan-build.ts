@@ -87,6 +87,7 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
       cxxflags: [...wantedFlags.cxxflags, ...words.compilerFlags],
     },
     kernelHeadersDir: target?.kernelHeadersDir ?? null,
+    ownHeadersDir: target?.ownHeadersDir ?? null,
     staticWords:
       toolchain && pie && check.remedies ? await staticPieWords(toolchain, environment, children, disk) : ['-static'],
     libraries: target && check.remedies ? plannedLibraries(target, store, environment) : null,

@@ -1,3 +1,4 @@
+import { ownHeadersFolder } from '../build/own-headers.ts';
 import { idleTags } from '../check/idle-tags.ts';
 import { type Judged, judge } from '../check/judge.ts';
 import { openSession } from '../check/session.ts';
@@ -146,6 +147,7 @@ export async function runCheck(options: CheckOptions, environment: Environment):
   const means = {
     library: libraries.library,
     kernelHeadersDir: kernelHeadersFolder(target, environment, disk),
+    ownHeaders: () => ownHeadersFolder(diskStore(userCacheFolder(environment))),
     alternatives: options.toolchain === 'auto' ? toolchains.slice(1) : [],
     files: disk,
     takesTags: options.allow.includes('tags'),

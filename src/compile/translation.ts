@@ -29,6 +29,7 @@ export function translationOf(
     ...(line.noStandardFolders ? [] : folders(compiler.includeDirs, 'system')),
     ...line.after,
     ...folders(libraryHeaders(target), 'flags'),
+    ...folders(target.ownHeadersDir === undefined ? [] : [target.ownHeadersDir], 'flags'),
     ...folders(kernel, 'kernel'),
   ];
   return {

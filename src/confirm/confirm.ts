@@ -168,7 +168,7 @@ class Asking {
   /** As cmd/go 1.26 starts the compiler (internal/work/exec.go, ccompilerCmd), with messages that can be read. */
   #command(kind: Unit['kind']): string[] {
     const { target } = this.#view;
-    const { toolchain, kernelHeadersDir, sysroot } = target;
+    const { toolchain, kernelHeadersDir, ownHeadersDir, sysroot } = target;
     const driver = (kind === 'cxx' ? toolchain?.cxx : toolchain?.cc) ?? [];
     return [
       ...driver,
@@ -176,6 +176,7 @@ class Asking {
       ...(toolchain?.compiler.family === 'clang' ? ['-ferror-limit=0'] : ['-ftrack-macro-expansion=0']),
       ...(kind === 'cxx' ? this.#words.cxx : this.#words.c),
       ...(sysroot === null ? [] : ['-I', `${sysroot}/include`, '-I', `${sysroot}/usr/include`]),
+      ...(ownHeadersDir === undefined ? [] : ['-idirafter', ownHeadersDir]),
       ...(kernelHeadersDir === null ? [] : ['-idirafter', kernelHeadersDir]),
     ];
   }

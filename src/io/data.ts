@@ -14,6 +14,11 @@ export function readLibcTable(name: string): string {
   return readFileSync(new URL(`../libc/generated/${name}.json`, import.meta.url), 'utf8');
 }
 
+/** Text of a header of ours that stands in for one of glibc's; beside src/io and dist/io, at the same place. */
+export function readOwnHeader(name: string): string {
+  return readFileSync(new URL(`../build/headers/${name}`, import.meta.url), 'utf8');
+}
+
 /** Text of a C file of ours that is linked into programs; beside src/io and dist/io, at the same place. */
 export function readShim(name: string): string {
   return readFileSync(new URL(`../build/shims/${name}`, import.meta.url), 'utf8');

@@ -10,6 +10,8 @@ export type Remedy =
   | { kind: 'define'; automatic: boolean; variable: 'CGO_CFLAGS'; flags: string[] }
   | { kind: 'linker-flag'; automatic: boolean; flags: string[] }
   | { kind: 'kernel-headers'; automatic: boolean }
+  /** Headers of our own in the place of glibc's. */
+  | { kind: 'own-headers'; automatic: boolean; headers: string[] }
   | { kind: 'shim'; automatic: boolean; symbols: string[] }
   | { kind: 'tag'; automatic: boolean; tags: string[] }
   | { kind: 'goroot-patch'; automatic: boolean; patch: string }

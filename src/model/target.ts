@@ -60,6 +60,8 @@ export interface Target {
   cgoFilter?: Record<string, string>;
   /** Folder with kernel headers alone, which a remedy adds by `-idirafter`; null without that remedy. */
   kernelHeadersDir: string | null;
+  /** Folder with headers of our own, which a remedy adds in the same way; absent without that remedy. */
+  ownHeadersDir?: string;
   /** Symbols that shims of a remedy define. */
   shims: string[];
   /** Names of GOROOT patches that a remedy puts in place. */

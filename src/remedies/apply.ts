@@ -5,6 +5,8 @@ import type { Target, Toolchain } from '../model/target.ts';
 export interface RemedyMeans {
   /** Folder that has, or would have, kernel headers alone; null when there are none to be had. */
   kernelHeadersDir: string | null;
+  /** Makes a folder with headers of our own where there is none yet, and gives its path. */
+  ownHeaders?: () => string;
   /** Other toolchains that may be taken, best first; empty when the person chose one. */
   alternatives: Toolchain[];
   /** What a recipe has built for the target's toolchain; null when it is not built. Without it no recipe applies. */
@@ -48,6 +50,10 @@ export function applyRemedy(target: Target, remedy: Remedy, means: RemedyMeans):
     case 'kernel-headers':
       if (target.kernelHeadersDir !== null || means.kernelHeadersDir === null) return target;
       return { ...target, kernelHeadersDir: means.kernelHeadersDir };
+    case 'own-headers': {
+      const ownHeadersDir = target.ownHeadersDir ?? means.ownHeaders?.();
+      return ownHeadersDir === target.ownHeadersDir || !ownHeadersDir ? target : { ...target, ownHeadersDir };
+    }
     case 'shim': {
       const shims = adding(target.shims, remedy.symbols);
       return shims.length === target.shims.length ? target : { ...target, shims };

@@ -106,6 +106,15 @@ it('explains a failed build: its log, the rule, the module, what to do', () => {
   expect(noise.err).not.toMatch(/GM\d/);
 });
 
+it('brings headers of its own for those of glibc, and the functions that they declare', () => {
+  const text = '#include <execinfo.h>\n#include <sys/queue.h>\n#include <dlfcn.h>\nSLIST_HEAD(list, one);\n';
+  const frames = 'static int frames(void) { void *at[9]; return backtrace(at, 9) > 0; }';
+  const dir = module('headers', { 'main.go': main(text + frames, 'fmt.Println(C.frames(), C.RTLD_DEEPBIND)') });
+  expect(build(dir, ['--dry-run']).out).toMatch(/for 1 finding: headers of gomusl's own: execinfo.h/);
+  expect(build(dir, ['-o', 'app']).err).toMatch(/app: static, musl \d/);
+  expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toBe('1 0\nnone\n');
+});
+
 it('links shims for an archive that was built for glibc', () => {
   const call = 'const char *version(char *to) { sprintf(to, "glibc %s", gnu_get_libc_version()); return to; }';
   const dir = module('shims', {

@@ -1,3 +1,4 @@
+import { ownHeaders } from '../../libc/own-headers.ts';
 import { defineRule } from '../rule.ts';
 import { libcName, severityWhen } from '../wording.ts';
 
@@ -12,18 +13,23 @@ export const rule = defineRule({
       unit.includes.flatMap((use) => {
         const fact = use.found === 'nowhere' ? libc.header(use.header) : undefined;
         if (fact?.owner !== 'libc' || !fact.glibc || fact.musl) return [];
+        const own = ownHeaders().has(use.header);
         const since = fact.muslSince === null ? 'no musl ships it' : `musl has it since ${fact.muslSince}`;
         return [
           {
             severity: severityWhen(use.reached),
             what: `<${use.header}> is not in ${libcName(view.target.libc)}.`,
             why: `It is glibc's own header, and ${since}.`,
-            action: 'Guard the #include with #ifdef __GLIBC__, or leave this package out of the build.',
+            action: own
+              ? 'Run gomusl build, which brings a header of its own for it, or guard the #include with #ifdef __GLIBC__.'
+              : 'Guard the #include with #ifdef __GLIBC__, or leave this package out of the build.',
             package: view.package.importPath,
             location: use.place,
             related: [],
             evidence: { name: use.header },
-            remedies: [{ kind: 'source' as const, automatic: false as const, advice: 'guard with #ifdef __GLIBC__' }],
+            remedies: own
+              ? [{ kind: 'own-headers' as const, automatic: true, headers: [use.header] }]
+              : [{ kind: 'source' as const, automatic: false as const, advice: 'guard with #ifdef __GLIBC__' }],
           },
         ];
       }),

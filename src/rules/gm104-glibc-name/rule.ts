@@ -1,4 +1,5 @@
 import type { NameFact } from '../../libc/libc.ts';
+import { nameDefinition } from '../../libc/name-definition.ts';
 import type { RawFinding } from '../../model/finding.ts';
 import type { CompileView, NameUse, Unit } from '../../model/view.ts';
 import { defineRule } from '../rule.ts';
@@ -24,7 +25,9 @@ function reason(fact: NameFact): string {
 
 function finding(view: CompileView, unit: Unit, use: NameUse, fact: NameFact): RawFinding {
   const shown = use.form === 'cgo' ? `C.${use.name}` : use.name;
+  const definition = nameDefinition(use.name);
   const needs = fact.musl === 'declared' && fact.needs !== '' ? fact.needs : null;
+  const flag = needs ?? (definition ? `${definition.name}=${definition.value}` : null);
   const implicit = use.form === 'call' && unit.implicitDeclarations === 'warning';
   return {
     severity: implicit ? 'warning' : severityWhen(use.reached, use.certain),
@@ -34,12 +37,14 @@ function finding(view: CompileView, unit: Unit, use: NameUse, fact: NameFact): R
     why: needs ? 'glibc shows it by default, musl only under that feature macro.' : reason(fact),
     action: needs
       ? `Define ${needs} before the first #include; gomusl build passes it.`
-      : 'Guard the use with #ifdef __GLIBC__, or take a version of the module that does without.',
+      : definition
+        ? `Run gomusl build, which defines it as ${definition.value}: ${definition.why}`
+        : 'Guard the use with #ifdef __GLIBC__, or take a version of the module that does without.',
     package: view.package.importPath,
     location: use.place,
     related: [],
     evidence: { name: use.name, kind: fact.kind },
-    remedies: needs ? [{ kind: 'define', automatic: true, variable: 'CGO_CFLAGS', flags: [`-D${needs}`] }] : [],
+    remedies: flag === null ? [] : [{ kind: 'define', automatic: true, variable: 'CGO_CFLAGS', flags: [`-D${flag}`] }],
   };
 }
 
