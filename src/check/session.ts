@@ -92,7 +92,8 @@ export function openSession(means: SessionMeans): Session {
 
   function factsOf(target: Target, graph: PackageGraph, room: Room): Promise<Record<string, PackageFacts>> {
     const key = graphKey(target) + room.key;
-    const own = Object.values(graph.packages).filter((pkg) => !pkg.standard);
+    // Of std, objects that Go brings are looked at: they were built for glibc.
+    const own = Object.values(graph.packages).filter((pkg) => !pkg.standard || pkg.sysoFiles.length > 0);
     const facts = scanned.get(key) ?? scanPackages(graph, own, means.goroot, room.files);
     scanned.set(key, facts);
     return facts;

@@ -55,7 +55,8 @@ export function linkView(
     incomplete: graph.errors.length > 0,
     limits: [],
   };
-  const own = packages.filter((pkg) => !pkg.standard);
+  // Of std, the objects that Go brings built: boringcrypto's and the race detector's.
+  const own = packages.filter((pkg) => !pkg.standard || pkg.sysoFiles.length > 0);
   if (!target.cgo || !own.some((pkg) => pkg.cgoFiles.length > 0 || pkg.sysoFiles.length > 0)) return view;
   view.words = linkWords(packages, compiled, target);
   // cmd/go would link with the host's g++ and glibc: another link than this one.

@@ -102,6 +102,19 @@ describe('gomusl build', () => {
     expect(build(['--dry-run'], dir, onOlder).out).toContain("Go's patch os-user-no-file, by overlay");
   });
 
+  const noZig = machine ?? (/^zig:/m.test(command(['toolchain', 'list'], '/').out) ? null : 'needs zig');
+  withNeeds('links the name that the object of boringcrypto lacks on musl 1.2.5', [noOlder, noZig], () => {
+    const dir = module('boring', join(patches, 'os-user-no-file/probe'));
+    const main = 'import "crypto/boring"\n\nfunc main() { println(boring.Enabled()) }\n';
+    writeFileSync(join(dir, 'main.go'), `package main\n\n${main}`);
+    writeFileSync(join(dir, 'c.go'), someC);
+    const boring = { ...onOlder, GOEXPERIMENT: 'boringcrypto' };
+    const words = ['build', '--toolchain', 'zig', '-o', 'app'];
+    expect(command([...words, '--no-remedies'], dir, boring).said).toContain('undefined symbol: fopen64');
+    expect(command(words, dir, boring).said).toMatch(/app: static, musl/);
+    expect(run([join(dir, 'app')], dir).said).toBe('true\n');
+  });
+
   withNeeds('leaves out a patch that does not fit where it only warned, and says so', [noOlder], () => {
     const dir = module('conflict', join(patches, 'os-user-no-file/probe'));
     writeFileSync(join(dir, 'c.go'), someC);

@@ -8,9 +8,11 @@ export const rule = defineRule({
   stage: 'run',
   severity: 'warning',
   scope: 'program',
-  check({ uses, target }) {
+  check({ uses, target, packages }) {
     const first = new Map<string, { use: SymbolUse; difference: Semantics }>();
     for (const use of uses) {
+      // Objects that Go itself brings are Go's own matter: nobody can change what they call.
+      if (packages[use.package]?.standard) continue;
       const differences = [
         ...semanticsFor(use.symbol, target.libc, 'symbol'),
         ...semanticsFor(use.symbol, target.libc).filter(({ severity }) => severity !== 'note'),
