@@ -3,6 +3,7 @@ import type { IncludeEvent, Reach } from '../c/preprocess.ts';
 import { kind as tokenKind } from '../c/spelling.ts';
 import type { Libc } from '../libc/libc.ts';
 import type { ErrorDirective, IncludeUse, NameUse, Reached, Unit } from '../model/view.ts';
+import { literalCalls } from './literal-calls.ts';
 import type { Shown } from './name-uses.ts';
 import { definedSymbols, referencedSymbols } from './symbols.ts';
 import { projectMacros, type Translated } from './translate.ts';
@@ -85,6 +86,7 @@ export function unitOf(
     unread: null,
     refusal: null,
     words: kind === 'cxx' ? wordsOf(translated, cache) : null,
+    literals: literalCalls(translated, cache, shownAt),
     largestFrame: translated.names?.largestFrame ?? 0,
   };
 }

@@ -15,6 +15,8 @@ export interface Semantics {
   names: string[];
   /** Symbols that show it in an object compiled for glibc, and nowhere else. */
   symbols: string[];
+  /** Calls that show it by a text they are given. */
+  literals: LiteralSign[];
   /** Go packages that show it where they work through C. */
   imports: string[];
   /** Another difference whose use in the same package makes this one not worth telling; null when none. */
@@ -27,6 +29,17 @@ export interface Semantics {
   what: string;
   why: string;
   action: string;
+}
+
+/** A text in a call that shows a difference. */
+export interface LiteralSign {
+  names: string[];
+  /** Which argument holds the text, from 0. */
+  argument: number;
+  /** Regular expression over the text, from which `%%` is taken out. */
+  pattern: string;
+  /** Whether letters count in either case. */
+  anyCase?: boolean;
 }
 
 /** What a name is: a C function or variable in source, an undefined symbol of an object compiled for glibc, a Go package. */
@@ -44,8 +57,8 @@ function load() {
   >;
   const all = (JSON.parse(readLibcTable('semantics')) as Entry[]).map((entry): Semantics => {
     const { since = null, until = null, names = [], symbols = [], imports = [], probe = false } = entry;
-    const { impliedBy = null, shim = null } = entry;
-    return { ...entry, since, until, names, symbols, imports, impliedBy, shim, probe };
+    const { impliedBy = null, shim = null, literals = [] } = entry;
+    return { ...entry, since, until, names, symbols, literals, imports, impliedBy, shim, probe };
   });
   for (const one of all) {
     const add = (use: SemanticsUse, keys: string[]) => {
@@ -61,11 +74,45 @@ function load() {
 
 /** What is different on this musl about a use of `name`, in the order of data/semantics.yaml. */
 export function semanticsFor(name: string, ref: LibcRef, use: SemanticsUse = 'name'): Semantics[] {
-  return (load().byUse[use].get(name) ?? []).filter(
-    ({ since, until }) =>
-      (since === null || compareVersions(ref.version, since) >= 0) &&
-      (until === null || compareVersions(ref.version, until) < 0),
+  return (load().byUse[use].get(name) ?? []).filter((one) => holds(one, ref));
+}
+
+function holds({ since, until }: Semantics, ref: LibcRef): boolean {
+  return (
+    (since === null || compareVersions(ref.version, since) >= 0) &&
+    (until === null || compareVersions(ref.version, until) < 0)
   );
+}
+
+let watched: Map<string, Set<number>> | undefined;
+
+/** Functions whose texts matter, to the arguments that hold them. */
+export function literalArguments(): ReadonlyMap<string, ReadonlySet<number>> {
+  if (watched) return watched;
+  watched = new Map();
+  for (const { names, argument } of load().all.flatMap(({ literals }) => literals)) {
+    for (const name of names) watched.set(name, (watched.get(name) ?? new Set()).add(argument));
+  }
+  return watched;
+}
+
+/** What is different on this musl about a call with `text` as its argument, each with the piece of the text that shows it. */
+export function semanticsOfLiteral(
+  name: string,
+  argument: number,
+  text: string,
+  ref: LibcRef,
+): { difference: Semantics; piece: string }[] {
+  const plain = text.replaceAll('%%', '');
+  return load().all.flatMap((difference) => {
+    if (!holds(difference, ref)) return [];
+    for (const sign of difference.literals) {
+      if (sign.argument !== argument || !sign.names.includes(name)) continue;
+      const piece = new RegExp(sign.pattern, sign.anyCase === true ? 'i' : '').exec(plain)?.[0];
+      if (piece !== undefined) return [{ difference, piece }];
+    }
+    return [];
+  });
 }
 
 /** All differences, whatever the version. */

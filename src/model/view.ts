@@ -75,6 +75,16 @@ export interface CompilerRefusal {
   place: Place;
 }
 
+/** A call that gives a function of the libc a text as it stands in the source, see data/semantics.yaml. */
+export interface LiteralCall {
+  name: string;
+  /** Which argument it is, from 0. */
+  argument: number;
+  /** The text, its escapes read. */
+  text: string;
+  place: Place;
+}
+
 /** One thing the C compiler translates: the preambles of one Go file, or one C or C++ file. */
 export interface Unit {
   /** Path relative to the module's root. */
@@ -102,6 +112,8 @@ export interface Unit {
    * names are in `references`.
    */
   words: { own: string[]; headers: string[] } | null;
+  /** Calls of watched functions of the libc with a text as argument, in the package's own module. */
+  literals: LiteralCall[];
   /** Bytes of the largest array or alloca in one frame that its text shows; 0 when none. */
   largestFrame: number;
 }

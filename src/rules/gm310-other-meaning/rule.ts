@@ -1,4 +1,4 @@
-import { type Semantics, semanticsFor } from '../../libc/semantics.ts';
+import { type Semantics, semanticsFor, semanticsOfLiteral } from '../../libc/semantics.ts';
 import type { Severity } from '../../model/finding.ts';
 import type { Place } from '../../model/place.ts';
 import type { CompileView } from '../../model/view.ts';
@@ -7,6 +7,8 @@ import { defineRule } from '../rule.ts';
 interface Use {
   name: string;
   place: Place;
+  /** What of a text shows the difference; absent when the name alone does. */
+  piece?: string;
 }
 
 /** C functions that Go calls as `C.name`, and those that the package's C code names; the first place of each. */
@@ -38,6 +40,13 @@ function shown(view: CompileView): { difference: Semantics; found: Use[] }[] {
       byId.set(difference.id, entry);
     }
   }
+  for (const { name, argument, text, place } of view.units.flatMap(({ literals }) => literals)) {
+    for (const { difference, piece } of semanticsOfLiteral(name, argument, text, view.target.libc)) {
+      const entry = byId.get(difference.id) ?? { difference, found: [] };
+      entry.found.push({ name, place, piece });
+      byId.set(difference.id, entry);
+    }
+  }
   return [...byId.values()].filter(({ difference: { impliedBy } }) => impliedBy === null || !byId.has(impliedBy));
 }
 
@@ -55,7 +64,7 @@ export const rule = defineRule({
       const { id, severity, what, why, action, shim } = difference;
       return {
         severity: milder(severity),
-        what: `${first.name}: ${what}`,
+        what: first.piece === undefined ? `${first.name}: ${what}` : `${first.name} with "${first.piece}": ${what}`,
         why,
         action,
         package: view.package.importPath,
