@@ -1,8 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Compared, machine, type PairTimes, type Spread } from './pairs.ts';
 
-const page = new URL('../../docs/performance.md', import.meta.url);
-
 /** Puts the figures between the two marks of that name in docs/performance.md, and prints them. */
 export function writeTable(mark: string, labels: [string, string], times: PairTimes, pairs: number): void {
   const milliseconds = ({ min, median, max }: Spread) =>
@@ -22,12 +20,18 @@ export function writeTable(mark: string, labels: [string, string], times: PairTi
     ...rows(times.wall, 'wall'),
     ...rows(times.cpu, 'CPU'),
   ].join('\n');
-  const text = readFileSync(page, 'utf8');
+  fillMarks('performance', mark, table);
+}
+
+/** Puts text between the two marks of that name in docs/PAGE.md, and prints it. */
+export function fillMarks(page: string, mark: string, content: string): void {
+  const file = new URL(`../../docs/${page}.md`, import.meta.url);
+  const text = readFileSync(file, 'utf8');
   const pattern = new RegExp(`(<!-- ${mark}: written by .* -->)[\\s\\S]*?(<!-- end of ${mark} -->)`);
-  if (!pattern.test(text)) throw new Error(`docs/performance.md has no marks for ${mark}`);
+  if (!pattern.test(text)) throw new Error(`docs/${page}.md has no marks for ${mark}`);
   writeFileSync(
-    page,
-    text.replace(pattern, (_, begin, end) => `${begin}\n\n${table}\n\n${end}`),
+    file,
+    text.replace(pattern, (_, begin, end) => `${begin}\n\n${content}\n\n${end}`),
   );
-  process.stdout.write(`${table}\n`);
+  process.stdout.write(`${content}\n`);
 }

@@ -40,6 +40,7 @@ export async function buildAfresh(words: string[], memory: PlanMemory, store: St
     }
     await carryOut(plan, environment, store, holds ? beside.finish : null, result?.findings ?? []);
     memory.prove(await proveProducts(plan, result, options.check));
+    if (options.stats) await (await import('./build-stats.ts')).tellStats(plan, environment);
     return exitCode.clean;
   } catch (error) {
     await beside?.cancel();

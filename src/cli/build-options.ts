@@ -16,6 +16,7 @@ const ownShapes = {
   reproducible: 'boolean',
   offline: 'boolean',
   'dry-run': 'boolean',
+  stats: 'boolean',
   help: 'boolean',
 } as const satisfies Record<string, FlagShape>;
 
@@ -44,6 +45,8 @@ export interface BuildOptions {
   /** The same question for `check`. */
   check: CheckOptions;
   dryRun: boolean;
+  /** Whether to say what static costs, by builds in other ways. */
+  stats: boolean;
   reproducible: boolean;
   /** `-o` as given. */
   out: string | undefined;
@@ -65,6 +68,8 @@ static, or has glibc inside, is taken away. PACKAGES as for go build (default .)
   --reproducible          the same bytes in every folder: no paths, no state of
                           version control, no build ID
   --dry-run               print the plan and build nothing
+  --stats                 say what static costs in size and link time: builds
+                          again without -static, and as go build does it
   --no-remedies           CC, -linkmode external and -extldflags -static alone
   --allow tags,module-patches
                           take a build tag that helps, patch modules in a copy
@@ -98,6 +103,7 @@ export function readBuildOptions(
   return {
     check,
     dryRun: parsed.values.get('dry-run') === 'true',
+    stats: parsed.values.get('stats') === 'true',
     reproducible: parsed.values.get('reproducible') === 'true',
     out: parsed.values.get('o'),
     prints: parsed.values.get('n') === 'true',
