@@ -30,6 +30,14 @@ function linking(target: string, needs: string[]): string {
   ].join('\n');
 }
 
+it('leaves a flag to the script that calls zig, and says before the build which has no equal', async () => {
+  const line = (flag: string) =>
+    linking('musl: 1.2.5\ntoolchain: clang', []).replace('LDFLAGS: ', `LDFLAGS: -Wl,${flag} `);
+  const remedied = await judged(line('-Bsymbolic-functions'));
+  expect(remedied.verdict).toBe('static-with-remedies');
+  expect((await judged(line('--allow-multiple-definition'))).verdict).toBe('blocked');
+});
+
 /** Verdict, remedies in place, and symbols that shims define in the target of the build. */
 async function judged(text: string, takesTags = false) {
   const fixture = parseFixture(text);

@@ -8,6 +8,7 @@ const plan: Plan = {
   kind: 'musl',
   reason: '',
   toolchain: null,
+  choice: null,
   programs: [],
   verifies: true,
   environment: { CGO_ENABLED: '1', CC: '/opt/my tools/cc' },

@@ -13,6 +13,8 @@ export function remedyText(remedy: Remedy): string {
     case 'define':
     case 'linker-flag':
       return remedy.flags.join(' ');
+    case 'arguments':
+      return `${remedy.words.join(' ')} through the script that calls zig`;
     case 'kernel-headers':
       return "the kernel's headers, from a folder of their own";
     case 'own-headers':
@@ -46,6 +48,7 @@ export function planText(plan: Plan): string {
     const { name, libc, cxx } = plan.toolchain;
     const flavor = libc.flavor === 'upstream' ? '' : ` (${libc.flavor})`;
     lines.push(`  toolchain: ${name}, musl ${libc.version}${flavor}, ${cxx ? 'with C++' : 'without C++'}`);
+    lines.push(`  chosen: ${plan.choice}`);
   }
   for (const { remedy, findings } of plan.remedies) {
     const count = `${findings.length} finding${findings.length === 1 ? '' : 's'}`;

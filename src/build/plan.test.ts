@@ -32,6 +32,7 @@ const request: PlanRequest = {
   reason: 'cgo is used.',
   toolchain,
   compilers: null,
+  toolchainChoice: 'auto',
   ownFlags: flags,
   wantedFlags: flags,
   kernelHeadersDir: null,
@@ -102,6 +103,7 @@ it('prints what a shell can run', () => {
       'plan: cgo, linked statically with musl',
       '  why: cgo is used.',
       '  toolchain: musl-gcc, musl 1.2.3 (debian), without C++',
+      '  chosen: auto, the first of CC, musl-gcc, musl-cross, native, zig that is there',
       '  note: one wins',
       '  example.org/m/cmd/x: /m/app',
       '',
@@ -124,4 +126,13 @@ it('leaves nothing of the machine in a reproducible program, and says which flag
     notes: ['-trimpath=false gives way to --reproducible'],
   });
   expect(reproducible([], ['-s', '-buildid=own'], null).ldflags).toEqual(['-s -buildid=', '-buildid=own']);
+});
+
+it('says why it is this toolchain', () => {
+  expect(planText(makePlan(request))).toContain('chosen: auto, the first of CC, musl-gcc, musl-cross, native, zig');
+  const remedies = [{ remedy: { kind: 'toolchain' as const, automatic: true, requires: 'c++' }, findings: ['1'] }];
+  expect(makePlan({ ...request, remedies, goarch: 'arm64' }).choice).toMatch(
+    /is there for linux\/arm64 with c\+\+, which the findings need$/,
+  );
+  expect(makePlan({ ...request, toolchainChoice: 'zig' }).choice).toBe('--toolchain zig');
 });

@@ -1,6 +1,7 @@
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Plan, PlannedProgram, PlannedRemedy } from '../model/plan.ts';
 import type { CgoFlags, Toolchain } from '../model/target.ts';
+import { autoOrder } from '../toolchain/candidates.ts';
 import { joinWords } from '../toolchain/words.ts';
 import { mergeLdflags } from './ldflags.ts';
 
@@ -35,6 +36,8 @@ export interface PlanRequest {
   reason: string;
   toolchain: Toolchain | null;
   compilers: CompilerCommands | null;
+  /** `--toolchain` as given, or `auto`. */
+  toolchainChoice: string;
   /** Flags as the person's environment has them, and as the findings want them. */
   ownFlags: CgoFlags;
   wantedFlags: CgoFlags;
@@ -147,6 +150,7 @@ export function makePlan(request: PlanRequest): Plan {
     kind,
     reason: request.reason,
     toolchain: kind === 'musl' && toolchain ? { ...pick(toolchain) } : null,
+    choice: kind === 'musl' && toolchain ? choiceOf(request) : null,
     programs: request.programs,
     verifies: request.verifies,
     environment,
@@ -154,6 +158,15 @@ export function makePlan(request: PlanRequest): Plan {
     remedies: request.remedies,
     notes,
   };
+}
+
+/** What the findings need comes first, then the order of `auto`. */
+function choiceOf({ toolchainChoice, remedies, goarch }: PlanRequest): string {
+  if (toolchainChoice !== 'auto') return `--toolchain ${toolchainChoice}`;
+  const needs = remedies.flatMap(({ remedy }) => (remedy.kind === 'toolchain' ? [remedy.requires] : []));
+  const architecture = goarch === null ? '' : ` for linux/${goarch}`;
+  const needed = needs.length > 0 ? ` with ${needs.join(', ')}, which the findings need` : '';
+  return `auto, the first of ${autoOrder.join(', ')} that is there${architecture}${needed}`;
 }
 
 function pick({ name, cc, cxx, libc }: Toolchain): NonNullable<Plan['toolchain']> {

@@ -80,6 +80,7 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     toolchain,
     // The three settings set CXX only where the toolchain has one.
     compilers: compilers && !check.remedies && !toolchain?.cxx ? { ...compilers, cxx: null } : compilers,
+    toolchainChoice: check.toolchain,
     ownFlags: settings.cgoFlags,
     wantedFlags: {
       ...wantedFlags,

@@ -23,7 +23,7 @@ export type LinkInput =
 
 /** A step of the line that the linker cannot use. */
 export type Refuse = (
-  problem: Pick<LinkProblem, 'kind' | 'file' | 'detail'>,
+  problem: Pick<LinkProblem, 'kind' | 'file' | 'detail' | 'translates'>,
   word: LinkWord | null,
   shown?: string,
 ) => void;

@@ -66,7 +66,9 @@ class Opening {
     if (!this.#isZig || !zig().refuses(flag)) return;
     const shown = flag.startsWith('-z ') ? flag : (/^[^ =]+/.exec(flag)?.[0] ?? flag);
     const detail = 'zig stops at linker flags that it does not know';
-    this.#place.refuse({ kind: 'flag-refused', file: '', detail }, word, shown);
+    const translates = zig().translates(flag);
+    if (translates && this.#place.target.translated?.includes(shown)) return;
+    this.#place.refuse({ kind: 'flag-refused', file: '', detail, translates }, word, shown);
   }
 
   #refuse(kind: LinkProblem['kind'], file: string, detail: string, step: FileStep, shown?: string): LinkInput[] {

@@ -15,6 +15,8 @@ export interface Zig {
   library(name: string): LibraryKind | null;
   /** Whether it stops at a linker flag that it does not know. */
   refuses(flag: string): boolean;
+  /** Whether the script by which `gomusl build` calls zig takes it: data/toolchain-arguments.yaml. */
+  translates(flag: string): boolean;
   has(set: SymbolSet): (symbol: string) => boolean;
 }
 
@@ -31,10 +33,13 @@ function open(table: ZigTable): Zig {
     for (const name of names) kinds.set(name, kind as LibraryKind);
   }
   const refused = table.refused.map((pattern) => new RegExp(pattern));
+  const script = readTable('toolchain-arguments.yaml') as { zigLinker: { match?: string; begins?: string }[] };
   const sets = new Map<SymbolSet, Set<string>>();
   return {
     library: (name) => kinds.get(name) ?? null,
     refuses: (flag) => refused.some((pattern) => pattern.test(flag)),
+    translates: (flag) =>
+      script.zigLinker.some(({ match, begins }) => flag === match || (begins !== undefined && flag.startsWith(begins))),
     has(set) {
       const names = sets.get(set) ?? new Set(table.symbols[set].trim().split(/\s+/));
       sets.set(set, names);

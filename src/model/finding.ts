@@ -12,6 +12,8 @@ export type Remedy =
   | { kind: 'kernel-headers'; automatic: boolean }
   /** Headers of our own in the place of glibc's. */
   | { kind: 'own-headers'; automatic: boolean; headers: string[] }
+  /** Arguments that the script takes by which `build` calls zig: left out, or in zig's own words. */
+  | { kind: 'arguments'; automatic: boolean; words: string[] }
   | { kind: 'shim'; automatic: boolean; symbols: string[] }
   | { kind: 'tag'; automatic: boolean; tags: string[] }
   | { kind: 'goroot-patch'; automatic: boolean; patch: string }

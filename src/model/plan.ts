@@ -18,6 +18,8 @@ export interface Plan {
   /** Why it is this kind, in one sentence. */
   reason: string;
   toolchain: { name: string; cc: string[]; cxx: string[] | null; libc: LibcRef } | null;
+  /** Why it is this toolchain, for a person; null without one. */
+  choice: string | null;
   programs: PlannedProgram[];
   /** Whether the products are executables that verify can judge. */
   verifies: boolean;

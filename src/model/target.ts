@@ -62,6 +62,8 @@ export interface Target {
   kernelHeadersDir: string | null;
   /** Folder with headers of our own, which a remedy adds in the same way; absent without that remedy. */
   ownHeadersDir?: string;
+  /** Linker arguments that a remedy has translated by the script of `build`; absent without that remedy. */
+  translated?: string[];
   /** Symbols that shims of a remedy define. */
   shims: string[];
   /** Names of GOROOT patches that a remedy puts in place. */

@@ -196,6 +196,8 @@ export interface LinkProblem {
   /** Absolute path; empty when nothing was found. */
   file: string;
   detail: string;
+  /** Of a refused flag: whether the script by which `gomusl build` calls the compiler takes it. */
+  translates?: boolean;
 }
 
 /** What the linker pulls into one program. */

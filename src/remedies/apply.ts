@@ -47,6 +47,10 @@ export function applyRemedy(target: Target, remedy: Remedy, means: RemedyMeans):
       if (ldflags.length === target.cgoFlags.ldflags.length) return target;
       return { ...target, cgoFlags: { ...target.cgoFlags, ldflags } };
     }
+    case 'arguments': {
+      const translated = adding(target.translated ?? [], remedy.words);
+      return translated.length === (target.translated ?? []).length ? target : { ...target, translated };
+    }
     case 'kernel-headers':
       if (target.kernelHeadersDir !== null || means.kernelHeadersDir === null) return target;
       return { ...target, kernelHeadersDir: means.kernelHeadersDir };

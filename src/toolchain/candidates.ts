@@ -115,6 +115,9 @@ function zig(request: ToolchainRequest, files: Files): Candidate[] {
   ];
 }
 
+/** What `auto` takes, best first. */
+export const autoOrder = ['CC', 'musl-gcc', 'musl-cross', 'native', 'zig'];
+
 /**
  * Compilers to look at for a choice, best first. `auto` takes CC, musl-gcc, musl-cross, native, zig in this order: a
  * person's own word first, then what links fastest. With C++ wanted, those without a C++ compiler are left out.
@@ -130,7 +133,7 @@ export function listCandidates(choice: string, request: ToolchainRequest, files:
     zig: () => zig(request, files),
   };
   if (choice === 'auto') {
-    const all = [...fromEnvironment(request), ...Object.values(byName).flatMap((list) => list())];
+    const all = autoOrder.flatMap((name) => (name === 'CC' ? fromEnvironment(request) : (byName[name]?.() ?? [])));
     return request.needsCxx ? all.filter((candidate) => candidate.cxx !== null) : all;
   }
   const list = byName[choice];

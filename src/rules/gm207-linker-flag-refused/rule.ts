@@ -14,12 +14,14 @@ export const rule = defineRule({
         severity: 'error' as const,
         what: `The linker refuses ${problem.word}.`,
         why: `This toolchain does not know the flag: ${problem.detail}.`,
-        action: 'Use another toolchain, or a version of the module without that flag.',
+        action: problem.translates
+          ? 'Let gomusl build call zig by its script, which takes that flag, or use another toolchain.'
+          : 'Use another toolchain, or a version of the module without that flag.',
         package: problem.package,
         location: problem.place,
         related: [],
         evidence: { name: problem.word, file: basename(problem.file), detail: problem.detail },
-        remedies: [],
+        remedies: problem.translates ? [{ kind: 'arguments' as const, automatic: true, words: [problem.word] }] : [],
       }));
   },
 });
