@@ -1,5 +1,5 @@
 import { type Keyword, keywordsOf } from './keywords.ts';
-import type { Output } from './output.ts';
+import { mark, type Output } from './output.ts';
 import { Scopes } from './scopes.ts';
 import { idOf, kind, type Spellings } from './spelling.ts';
 
@@ -42,6 +42,8 @@ export class Resolution {
   readonly implicit = new Set<number>();
   /** Functions and objects declared weak, or as an alias: the linker needs no definition of them. */
   readonly optional = new Set<number>();
+  /** The first token, outside system headers, that uses a name of the file's scope or calls one that nothing declares. */
+  readonly firstUse = new Map<number, number>();
   /** Whether the declaration that is being read has such an attribute. */
   lenient = false;
   /** Names of the file's scope that code uses, for the body that is open. */
@@ -126,7 +128,9 @@ export class Resolution {
     const id = this.idAt(at);
     const declared = this.scopes.find(id);
     if (declared !== undefined) {
-      if (this.scopes.file.get(id) === declared) this.body?.names.add(id);
+      if (this.scopes.file.get(id) !== declared) return;
+      this.body?.names.add(id);
+      this.#seen(id, at);
       return;
     }
     const name = this.spellings.text(id);
@@ -134,8 +138,14 @@ export class Resolution {
     if (form === 'call') {
       this.implicit.add(id);
       this.body?.names.add(id);
+      this.#seen(id, at);
     }
     this.uses.push({ token: at, name, form, certain: true });
+  }
+
+  #seen(id: number, at: number): void {
+    const system = ((this.output.marks[at] as number) & mark.system) !== 0;
+    if (!system && !this.firstUse.has(id)) this.firstUse.set(id, at);
   }
 
   /** Text between two tokens was read over: each name in it may be declared there, and may be used. */

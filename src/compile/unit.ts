@@ -2,6 +2,7 @@ import type { HeaderCache } from '../c/header-cache.ts';
 import type { IncludeEvent, Reach } from '../c/preprocess.ts';
 import { kind as tokenKind } from '../c/spelling.ts';
 import type { Libc } from '../libc/libc.ts';
+import type { Place } from '../model/place.ts';
 import type { ErrorDirective, IncludeUse, NameUse, Reached, Unit } from '../model/view.ts';
 import { literalCalls } from './literal-calls.ts';
 import type { Shown } from './name-uses.ts';
@@ -53,6 +54,22 @@ function wordsOf({ main, text }: Translated, cache: HeaderCache): Unit['words'] 
   return { own: [...own], headers: [...headers] };
 }
 
+/** Where the package's own module first uses what the unit needs from outside. */
+function referencePlaces(
+  { names, text }: Translated,
+  references: readonly string[],
+  shownAt: (file: number, position: number) => Shown,
+): Record<string, Place> {
+  const places: Record<string, Place> = {};
+  for (const name of references) {
+    const token = names?.firstUse.get(names.spellings.of(name));
+    if (token === undefined) continue;
+    const { place, placeModule } = shownAt(text.output.file[token] as number, text.output.position[token] as number);
+    if (placeModule === null) places[name] = place;
+  }
+  return places;
+}
+
 /** Puts what was found of a unit into the view's shape. */
 export function unitOf(
   file: string,
@@ -82,6 +99,7 @@ export function unitOf(
     implicitDeclarations: implicit,
     defines: translated.names && definedSymbols(translated.names),
     references: referenced?.all ?? null,
+    referencePlaces: referencePlaces(translated, referenced?.all ?? [], shownAt),
     implicitCalls: implicit === 'warning' ? (referenced?.implicit ?? []) : [],
     unread: null,
     refusal: null,

@@ -101,6 +101,8 @@ export interface Unit {
   defines: string[] | null;
   /** Functions and objects outside the unit that its code names: what its object leaves undefined at most. */
   references: string[] | null;
+  /** Where the package's own module first uses them, by name; not all are known. */
+  referencePlaces: Record<string, Place>;
   /** Those of `references` that are called without a declaration: whether such a call survives optimisation is not known. */
   implicitCalls: string[];
   /** What of its text could not be read as C, as a clause; null when all was. */

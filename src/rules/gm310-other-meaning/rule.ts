@@ -19,7 +19,8 @@ function uses(view: CompileView): Use[] {
   };
   for (const use of view.cNames) add(use.name, use.place);
   for (const unit of view.units) {
-    for (const name of unit.references ?? []) add(name, { file: unit.file, line: 1, column: 1 });
+    const begin = { file: unit.file, line: 1, column: 1 };
+    for (const name of unit.references ?? []) add(name, unit.referencePlaces[name] ?? begin);
   }
   return [...found.values()];
 }
