@@ -19,6 +19,8 @@ export interface SymbolFamily {
   goarch: string[] | null;
   /** What the shim does not do, one sentence; null when nothing is known. */
   limit: string | null;
+  /** Headers of glibc that come with the library. */
+  headers: string[];
   /** Symbols listed one by one; empty for a pattern. */
   symbols: string[];
   /** For a shim that only forwards: symbol to the musl function that does the same. */
@@ -56,6 +58,7 @@ function load(): Loaded {
       refused: entry.refused ?? null,
       goarch: entry.goarch ?? null,
       limit: entry.limit ?? null,
+      headers: entry.headers ?? [],
       symbols: [...(entry.symbols ?? []), ...Object.keys(forwards)],
       forwards,
     };
@@ -96,4 +99,9 @@ export function shimSymbols(goarch: string): Map<string, string> {
     for (const name of listed) symbols.set(name, shim);
   }
   return symbols;
+}
+
+/** Name of the library, built for musl, that brings a header of glibc's; null when none does. */
+export function libraryOfHeader(header: string): string | null {
+  return load().families.find(({ headers }) => headers.includes(header))?.recipe ?? null;
 }

@@ -1,6 +1,10 @@
 import { ownHeaders } from '../../libc/own-headers.ts';
+import { libraryOfHeader } from '../../libc/symbol-family.ts';
 import { defineRule } from '../rule.ts';
 import { libcName, severityWhen } from '../wording.ts';
+
+const guard = { kind: 'source', automatic: false, advice: 'guard with #ifdef __GLIBC__' } as const;
+const absentLibrary = { kind: 'library', automatic: false, form: 'recipe' } as const;
 
 export const rule = defineRule({
   id: 'GM101',
@@ -14,6 +18,7 @@ export const rule = defineRule({
         const fact = use.found === 'nowhere' ? libc.header(use.header) : undefined;
         if (fact?.owner !== 'libc' || !fact.glibc || fact.musl) return [];
         const own = ownHeaders().has(use.header);
+        const library = libraryOfHeader(use.header);
         const since = fact.muslSince === null ? 'no musl ships it' : `musl has it since ${fact.muslSince}`;
         return [
           {
@@ -27,9 +32,11 @@ export const rule = defineRule({
             location: use.place,
             related: [],
             evidence: { name: use.header },
-            remedies: own
-              ? [{ kind: 'own-headers' as const, automatic: true, headers: [use.header] }]
-              : [{ kind: 'source' as const, automatic: false as const, advice: 'guard with #ifdef __GLIBC__' }],
+            remedies: [
+              ...(own ? [{ kind: 'own-headers' as const, automatic: true, headers: [use.header] }] : []),
+              ...(library === null ? [] : [{ ...absentLibrary, name: library }]),
+              ...(own ? [] : [guard]),
+            ],
           },
         ];
       }),

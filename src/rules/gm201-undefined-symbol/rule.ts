@@ -67,6 +67,11 @@ function remedyFor(
   return { remedy: { kind: 'shim', automatic: true, symbols: [symbol] }, action };
 }
 
+/** The library that brings the symbol on musl, where there is one. */
+function absentLibrary(family: SymbolFamily | null): Remedy[] {
+  return family?.recipe ? [{ kind: 'library', automatic: false, form: 'recipe', name: family.recipe }] : [];
+}
+
 export const rule = defineRule({
   id: 'GM201',
   title: 'A symbol that nothing in the static link defines',
@@ -92,7 +97,7 @@ export const rule = defineRule({
           member: use.member,
           path: use.path,
         },
-        remedies: help ? [help.remedy] : [],
+        remedies: help ? [help.remedy] : absentLibrary(family),
       };
     });
   },
