@@ -113,14 +113,14 @@ async function headCommit(machine: Machine): Promise<string> {
   return head.stdout.trim();
 }
 
-/** Builds the scored rows with `gomusl build`; those that fail plainly first. */
+/** Builds the scored rows with `gomusl build`; those that fail plainly first, then those that build fast. */
 async function buildRows(rows: Row[], machine: Machine): Promise<void> {
   const commit = await headCommit(machine);
   const wanted = rows
     .flatMap((row) => machine.toolchains.map(({ name }) => ({ row, name, truth: readTruth(row, name) })))
     .flatMap(({ row, name, truth }) => (truth?.scored ? { row, name, truth } : []))
     .filter(({ row, name }) => options.rebuild || readBuilt()[`${rowId(row)} ${name}`] === undefined)
-    .sort((a, b) => byNeed(a.truth) - byNeed(b.truth));
+    .sort((a, b) => byNeed(a.truth) - byNeed(b.truth) || a.truth.seconds - b.truth.seconds);
   for (const [index, { row, name }] of wanted.entries()) {
     const say = (text: string) =>
       process.stderr.write(`[${index + 1}/${wanted.length}] ${rowId(row)} ${name}: ${text}\n`);
