@@ -31,6 +31,7 @@ export function ruleOf(diagnostic: Diagnostic, libc: Libc): string | null {
   if (kind === 'refused-flag' && stage === 'link') return 'GM207';
   const always = fixed[kind];
   if (always !== undefined || name === null) return always ?? null;
+  if (kind === 'warning-as-error' && name === 'date-time') return 'GM112';
   if (kind === 'missing-header') {
     const fact = libc.header(name);
     if (fact?.owner === 'kernel') return 'GM102';

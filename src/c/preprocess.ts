@@ -64,6 +64,13 @@ export interface ErrorEvent extends Reach {
   system: boolean;
 }
 
+const dates = new Set(['__DATE__', '__TIME__', '__TIMESTAMP__']);
+
+/** A use of a macro that stands for the time of the build. */
+export interface DateEvent extends Reach {
+  macro: string;
+}
+
 /** A file that was entered; `stopped` when that was behind a header that is sure to be missed. */
 export interface EnteredFile {
   file: CFile;
@@ -78,6 +85,8 @@ export interface Preprocessed {
   /** Of the project's own; inside system headers only those that are missing, at the project's include that led there. */
   includes: IncludeEvent[];
   errors: ErrorEvent[];
+  /** Uses of `__DATE__` and the like. */
+  dates: DateEvent[];
   macros: MacroTable;
   /** Whether the step limit or the include depth stopped it. */
   limit: string | null;
@@ -154,6 +163,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
   #current = 0;
   #steps = 0;
   #counter = 0;
+  readonly #dates: DateEvent[] = [];
   #limit: string | null = null;
 
   constructor(options: PreprocessOptions) {
@@ -177,6 +187,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
       files: this.#files,
       includes: this.#includes,
       errors: this.#errors,
+      dates: this.#dates,
       macros: this.macros,
       limit: this.#limit,
     };
@@ -201,6 +212,9 @@ class Preprocessor implements ExpansionHost, ConditionHost {
     if (name === '__INCLUDE_LEVEL__') return number(Math.max(0, this.#frames.length - 1));
     if (name === '__LINE__') {
       return number(frame === undefined ? 0 : frame.file.source.at(Math.max(0, position)).line);
+    }
+    if (frame !== undefined && dates.has(name)) {
+      this.#dates.push({ ...this.#reach(frame, Math.max(0, frame.at - 1)), macro: name });
     }
     const path = name === '__BASE_FILE__' ? this.#files[0]?.file.path : frame?.file.path;
     const text = name.startsWith('__FILE') || name === '__BASE_FILE__' ? (path ?? '') : '';

@@ -1,7 +1,7 @@
 import type { CFile, HeaderCache } from '../c/header-cache.ts';
 import { likeliest } from '../c/macro.ts';
 import { mark } from '../c/output.ts';
-import { type Preprocessed, preprocess } from '../c/preprocess.ts';
+import { type DateEvent, type Preprocessed, preprocess } from '../c/preprocess.ts';
 import type { Resolution } from '../c/resolution.ts';
 import { resolve } from '../c/resolve.ts';
 import type { SearchPath } from '../c/search.ts';
@@ -29,6 +29,8 @@ export interface Translation {
   cache: HeaderCache;
   /** What the compiler makes of a call to an undeclared function. */
   implicit: 'error' | 'warning';
+  /** Whether the driver takes a date of the build for an error. */
+  refusesDates: boolean;
 }
 
 /** A unit after preprocessing, and as C where it is C. */
@@ -37,6 +39,8 @@ export interface Translated {
   text: Preprocessed;
   /** Null for C++: its names are not judged. */
   names: Resolution | null;
+  /** Uses of `__DATE__` and the like that the driver refuses. */
+  refusedDates: DateEvent[];
 }
 
 /** Preprocessing of one unit stops after so many tokens: ten times the largest amalgamation known. */
@@ -69,7 +73,7 @@ export function translate(main: CFile, translation: Translation): Translated {
         c23,
         builtin: (name) => knowsUndeclared(compiler, name),
       });
-  return { main, text, names };
+  return { main, text, names, refusedDates: translation.refusesDates ? text.dates : [] };
 }
 
 /** Macros at the end of a unit that flags or the project define: name to replacement text. */

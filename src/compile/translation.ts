@@ -5,6 +5,7 @@ import type { GraphPackage } from '../model/package-graph.ts';
 import type { Target } from '../model/target.ts';
 import { readCommandLine } from './command-line.ts';
 import { compilerOf } from './compiler.ts';
+import { driverRefuses } from './driver-warnings.ts';
 import { implicitDeclarations } from './implicit-declarations.ts';
 import type { PackageWords } from './package-flags.ts';
 import type { Translation } from './translate.ts';
@@ -39,6 +40,7 @@ export function translationOf(
     search: { quote: line.quote, angle, made: new Map(), found: new Map() },
     libc,
     cache,
+    refusesDates: driverRefuses('date-time', own, target.toolchain),
     implicit: implicitDeclarations(own, line.standard, target.toolchain?.compiler ?? null),
   };
 }

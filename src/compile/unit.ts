@@ -96,6 +96,11 @@ export function unitOf(
     includes: includes(translated, shownAt, libc),
     names,
     errors,
+    refusedDates: translated.refusedDates.map((date) => ({
+      macro: date.macro,
+      reached: reached(date),
+      ...shownAt(date.file, date.position),
+    })),
     implicitDeclarations: implicit,
     defines: translated.names && definedSymbols(translated.names),
     references: referenced?.all ?? null,

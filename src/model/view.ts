@@ -47,6 +47,14 @@ export interface ErrorDirective {
   placeModule: string | null;
 }
 
+/** A macro for the time of the build. */
+export interface DateUse {
+  macro: string;
+  reached: Reached;
+  place: Place;
+  placeModule: string | null;
+}
+
 /** A compiler or linker flag and the `#cgo` line it came from; the place is null when it came from the environment, pkg-config or a remedy. */
 export interface FlagUse {
   variable: 'CPPFLAGS' | 'CFLAGS' | 'CXXFLAGS' | 'LDFLAGS';
@@ -95,6 +103,8 @@ export interface Unit {
   includes: IncludeUse[];
   names: NameUse[];
   errors: ErrorDirective[];
+  /** Uses of `__DATE__` and the like that the compiler refuses under the unit's flags. */
+  refusedDates: DateUse[];
   /** What the compiler makes of a call to a function that nothing declares, under the unit's flags. */
   implicitDeclarations: 'error' | 'warning';
   /** Global functions and objects that the unit defines and that the linker may need. Null when not found out. */

@@ -10,6 +10,7 @@ import { rule as gm108 } from './gm108-pkg-config/rule.ts';
 import { rule as gm109 } from './gm109-error-directive/rule.ts';
 import { rule as gm110 } from './gm110-undeclared-name/rule.ts';
 import { rule as gm111 } from './gm111-compiler-refuses/rule.ts';
+import { rule as gm112 } from './gm112-build-date/rule.ts';
 import { rule as gm201 } from './gm201-undefined-symbol/rule.ts';
 import { rule as gm202 } from './gm202-library-absent/rule.ts';
 import { rule as gm203 } from './gm203-shared-object/rule.ts';
@@ -62,6 +63,7 @@ export const rules: readonly Rule[] = [
   gm109,
   gm110,
   gm111,
+  gm112,
   gm201,
   gm202,
   gm203,
