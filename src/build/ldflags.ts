@@ -1,4 +1,5 @@
 import { joinWords, splitWords } from '../toolchain/words.ts';
+import { withoutDynamic } from './contradictions.ts';
 
 /** What `-ldflags` becomes, and what had to give way: one sentence a contradiction. */
 export interface MergedLdflags {
@@ -6,9 +7,6 @@ export interface MergedLdflags {
   values: string[];
   notes: string[];
 }
-
-/** Words for the external linker that contradict a static executable. */
-const contradictions = new Set(['-dynamic', '-shared', '-Wl,-Bdynamic', '-Wl,-Bshareable', '-rdynamic', '-Wl,-E']);
 
 /** A flag of cmd/link at `at`: its value, and how many words it takes; null when it is another. */
 function linkFlag(words: string[], at: number, name: string): { value: string; taken: number } | null {
@@ -39,14 +37,13 @@ function mergeArguments(text: string, external: string[], notes: Set<string>): s
     }
     at += (mode ?? extldflags)?.taken ?? 1;
   }
-  for (const flag of own.filter((word) => contradictions.has(word))) {
-    notes.add(`${flag} of -extldflags gives way to -static`);
-  }
+  const fitting = withoutDynamic(own, '-extldflags');
+  for (const note of fitting.notes) notes.add(note);
   if (own.includes('-static-pie')) {
     notes.add('-static-pie of -extldflags is left out: -buildmode=pie is what asks for such a program');
   }
   const ours = new Set([...external, '-static', '-static-pie']);
-  const theirs = own.filter((word) => !contradictions.has(word) && !ours.has(word));
+  const theirs = fitting.kept.filter((word) => !ours.has(word));
   const extldflags = joinWords([...external, ...theirs]);
   return extldflags === null ? null : joinWords([...kept, '-linkmode=external', `-extldflags=${extldflags}`]);
 }

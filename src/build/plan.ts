@@ -3,6 +3,7 @@ import type { Plan, PlannedProgram, PlannedRemedy } from '../model/plan.ts';
 import type { CgoFlags, Toolchain } from '../model/target.ts';
 import { autoOrder } from '../toolchain/candidates.ts';
 import { joinWords } from '../toolchain/words.ts';
+import { withoutDynamic } from './contradictions.ts';
 import { mergeLdflags } from './ldflags.ts';
 
 /** How the toolchain's compilers are called: through our own scripts where its arguments need translation. */
@@ -92,10 +93,12 @@ function muslEnvironment(request: PlanRequest, toolchain: Toolchain): Record<str
   const behind = [...(libraries?.headers ?? []), ...[ownHeadersDir, kernelHeadersDir].filter((dir) => dir !== null)];
   const cppflags = [...wantedFlags.cppflags, ...behind.flatMap((folder) => ['-idirafter', folder])];
   if (!same(ownFlags.cppflags, cppflags)) environment.CGO_CPPFLAGS = variable('CGO_CPPFLAGS', cppflags);
+  const ldflags = withoutDynamic(ownFlags.ldflags, 'CGO_LDFLAGS').kept;
+  if (!same(ownFlags.ldflags, ldflags)) environment.CGO_LDFLAGS = variable('CGO_LDFLAGS', ldflags);
   if (libraries) {
     // cgo links each package by itself with these words, to see what it takes from shared objects.
     const folders = libraries.archives.map((folder) => `-L${folder}`);
-    const own = ownFlags.ldflags.length > 0 ? ownFlags.ldflags : defaultLdflags;
+    const own = ldflags.length > 0 ? ldflags : defaultLdflags;
     if (folders.length > 0) environment.CGO_LDFLAGS = variable('CGO_LDFLAGS', [...own, ...folders]);
     environment.PKG_CONFIG_LIBDIR = libraries.pkgConfig.join(':');
     environment.PKG_CONFIG_PATH = '';
@@ -132,6 +135,7 @@ export function makePlan(request: PlanRequest): Plan {
     for (const value of request.ldflags) words.push(`-ldflags=${value}`);
   } else if (toolchain) {
     Object.assign(environment, muslEnvironment(request, toolchain));
+    notes.push(...withoutDynamic(request.ownFlags.ldflags, 'CGO_LDFLAGS').notes);
     const merged = mergeLdflags(request.ldflags, [
       ...request.staticWords,
       ...addedLinkFlags(request),

@@ -1,3 +1,4 @@
+import { refuseFlags } from '../build/contradictions.ts';
 import { refuseBuildmode } from '../build/decide.ts';
 import { goBuildFlags, goWords } from '../build/go-flags.ts';
 import { type CheckOptions, outputShapes, readCheckOptions } from './check-options.ts';
@@ -93,6 +94,7 @@ export function readBuildOptions(
   const parsed = parseFlags('build', words, { ...goBuildFlags(), ...ownShapes });
   if (parsed.values.get('help') === 'true') return null;
   refuseBuildmode(parsed.values.get('buildmode'));
+  refuseFlags(goWords(parsed));
   const shared = sharedWithCheck.flatMap((name) => {
     const value = parsed.values.get(name);
     return value === undefined || (name === 'buildmode' && value === 'default') ? [] : [`--${name}=${value}`];

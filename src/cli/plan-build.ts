@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { overruledVariables } from '../build/contradictions.ts';
 import { decideKind } from '../build/decide.ts';
 import { demandedTarget, plannedRemedies, plannedTags } from '../build/demands.ts';
 import { ldflagsOf } from '../build/go-flags.ts';
@@ -100,6 +101,7 @@ export async function planBuild(options: BuildOptions, judged: Judged | null, en
     goToolchain: environment.GOTOOLCHAIN,
     verifies: !options.prints && check.buildmode !== 'c-archive',
     notes: [
+      ...overruledVariables(environment, toolchain),
       ...words.notes,
       ...new Set(judged?.result.runs.flatMap((run) => run.notes ?? [])),
       ...overlay.left.map((name) => `the patch ${name} does not fit this Go and is left out: see gomusl patch-goroot`),

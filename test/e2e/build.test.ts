@@ -171,6 +171,7 @@ it.each(Object.entries(lying))('refuses in one line a compiler that %s', (name, 
 
 it.each<{ name: string; words: string[]; environment?: Record<string, string>; code: number; message: string }>([
   { name: 'an unknown flag', words: ['-tag=x'], code: 2, message: 'did you mean' },
+  { name: 'a sanitizer', words: ['-asan'], code: 2, message: 'sanitizers come with a library for glibc alone' },
   { name: 'a shared library', words: ['-buildmode=c-shared'], code: 2, message: 'cannot be a static executable' },
   {
     name: 'a musl that the toolchain has not',
