@@ -47,8 +47,8 @@ function buildAndRun(root: string, cc: string, name: string): string {
   const env = { CC: cc, CGO_ENABLED: '1' };
   const built = run([join(root, 'bin/go'), 'build', '-o', product, '-ldflags', settings, program], work, env);
   if (built.status !== 0) throw new Error(built.said);
-  const { type, libc, libcVersion } = readExecutable(product, disk);
-  process.stdout.write(`${name}: ${type}, ${libc} ${libcVersion}\n`);
+  const { type, libc } = readExecutable(product, disk);
+  process.stdout.write(`${name}: ${type}, ${libc}\n`);
   if (type !== 'static' || libc !== 'musl') process.exitCode = 1;
   return run([product], work, {}).said.trim();
 }

@@ -249,6 +249,21 @@ describe('a copy', () => {
     expect(ended.status).toBe(3);
   });
 
+  it('shows on a terminal how far it is, and nothing elsewhere', ({ skip }) => {
+    skip(spawnSync('script', ['--version']).error !== undefined, 'needs script(1) for a terminal');
+    const words = ['node', command, 'patch-goroot', '--goroot', goroot, ...only, '--out', out];
+    const ended = spawnSync('script', ['-qec', words.join(' '), '/dev/null'], { encoding: 'utf8' });
+    expect(ended.status).toBe(0);
+    const shown = [...ended.stdout.matchAll(/copying to [^:]+: (\d+) %/g)].map(([, percent]) => Number(percent));
+    expect(shown.at(-1)).toBe(100);
+    expect(shown.length).toBeGreaterThan(50);
+    expect(shown).toEqual([...shown].sort((a, b) => a - b));
+    // The line is gone when the report comes.
+    expect(ended.stdout.split('\r\u001b[K').at(-1)).toMatch(/^go1\.5\.4 in /);
+    rmSync(out, { recursive: true });
+    expect(gomusl(['--goroot', goroot, ...only, '--out', out]).stderr).toBe('');
+  });
+
   it('is made once by two runs at the same time', async () => {
     const words = [command, 'patch-goroot', '--goroot', goroot, ...only, '--out', out];
     const runs = await Promise.all([0, 1, 2].map(() => ended(spawn('node', words, { stdio: 'ignore' }))));

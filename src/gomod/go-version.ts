@@ -6,12 +6,13 @@ export interface GoVersion {
   patch: number;
   /** What comes before the release itself; null for a release. */
   pre: { kind: 'devel' | 'beta' | 'rc'; number: number } | null;
-  /** What a distribution or an experiment adds, such as `-1`, ` X:boringcrypto`, `-fips`; empty for upstream's own. */
+  /** What a distribution or an experiment adds, such as `-1`, ` X:boringcrypto`, `b7`
+   * of Go's boringcrypto branch (README.boringcrypto.md there); empty for upstream's own. */
   suffix: string;
 }
 
 const pattern =
-  /^(devel )?(?:go)?(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?(?:(beta|rc)(\d{1,4})|(-devel\b))?((?:[-+~ _].*)?)$/s;
+  /^(devel )?(?:go)?(\d{1,4})(?:\.(\d{1,4}))?(?:\.(\d{1,4}))?(?:(beta|rc)(\d{1,4})|(-devel\b))?((?:b\d{1,4})?(?:[-+~ _].*)?)$/s;
 
 /**
  * Reads the words of a VERSION file, of `go env GOVERSION` or of a go.mod. Null when it is no Go version.

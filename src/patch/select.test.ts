@@ -94,9 +94,20 @@ describe('readGoTree', () => {
   const tree = (files: Record<string, string>) => readGoTree('/go', memoryFiles(files));
 
   it('reads releases as distributions write them, and trees in development', () => {
-    const go = (version: string) => tree({ '/go/VERSION': version, '/go/src/runtime/x.go': '' }).version;
+    const go = (version: string, minor = 0) =>
+      tree({
+        '/go/VERSION': version,
+        '/go/src/runtime/x.go': '',
+        '/go/src/internal/goversion/goversion.go': `const Version = ${minor}\n`,
+      }).version;
     expect(go('go1.22.4-1\n')).toMatchObject({ minor: 22, patch: 4, suffix: '-1' });
     expect(go('go1.24.1 X:boringcrypto\ntime 2025-01-01\n')).toMatchObject({ minor: 24, suffix: ' X:boringcrypto' });
+    // Red Hat, Microsoft with FIPS, Debian and Ubuntu, a distribution's own word, Google's dev.boringcrypto.
+    for (const suffix of [' (Red Hat 1.22.5-1.el9)', '-2 X:systemcrypto', '-0ubuntu1', '-alpine', '+r3', 'b7']) {
+      expect(go(`go1.22.5${suffix}\n`), suffix).toMatchObject({ minor: 22, patch: 5, suffix, pre: null });
+    }
+    expect(go('go1.24rc2 X:boringcrypto')).toMatchObject({ minor: 24, pre: { kind: 'rc', number: 2 } });
+    expect(go('devel +2f3db220d8 Mon Oct 5 2020', 17)).toMatchObject({ minor: 17, pre: { kind: 'devel' } });
     expect(go('devel go1.23-abcdef Mon')).toMatchObject({ minor: 23, pre: { kind: 'devel' } });
     const development = {
       '/go/src/internal/goversion/goversion.go': 'const Version = 28\n',

@@ -102,6 +102,17 @@ describe('gomusl build', () => {
     expect(build(['--dry-run'], dir, onOlder).out).toContain("Go's patch os-user-no-file, by overlay");
   });
 
+  withNeeds('takes -static in CGO_LDFLAGS or CC, which Go alone cannot link', [noOlder], () => {
+    const dir = module('twice', join(patches, 'os-user-no-file/probe'));
+    for (const own of [{ CC: 'musl-gcc', CGO_LDFLAGS: '-static' }, { CC: 'musl-gcc -static' }]) {
+      const plain = run(['go', 'build', '-o', 'plain'], dir, { ...onOlder, ...own, CGO_ENABLED: '1' });
+      expect(plain.said).toMatch(/relocation target \w+ not defined/);
+      expect(command(['build', '--cgo', 'on', '-o', 'app'], dir, { ...onOlder, ...own }).said).toMatch(
+        /: static, musl/,
+      );
+    }
+  });
+
   const noZig = machine ?? (/^zig:/m.test(command(['toolchain', 'list'], '/').out) ? null : 'needs zig');
   withNeeds('links the name that the object of boringcrypto lacks on musl 1.2.5', [noOlder, noZig], () => {
     const dir = module('boring', join(patches, 'os-user-no-file/probe'));
