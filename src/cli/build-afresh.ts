@@ -6,9 +6,10 @@ import type { Plan } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
 import { toText } from '../report/text.ts';
 import { type BuildOptions, buildHelp, readBuildOptions } from './build-options.ts';
+import { beginSettings } from './build-settings.ts';
 import { carryOut } from './carry-out.ts';
 import { emit, emitText } from './emit.ts';
-import { type BuildBeside, buildBeside } from './go-build.ts';
+import type { BuildBeside } from './go-build.ts';
 import { planBuild, requireMusl } from './plan-build.ts';
 import type { PlanMemory } from './plan-memory.ts';
 import { proveProducts } from './prove-products.ts';
@@ -17,19 +18,21 @@ import { version } from './version.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** A `gomusl build` that looks at all there is. Returns the exit code. */
-export async function buildAfresh(words: string[], memory: PlanMemory, store: Store): Promise<number> {
+/** A `gomusl build` that looks at all there is; `beside` is a run of a plan that is only guessed. Returns the exit code. */
+export async function buildAfresh(
+  words: string[],
+  memory: PlanMemory,
+  store: Store,
+  beside: BuildBeside | null,
+): Promise<number> {
   const environment = process.env;
-  memory.record();
-  const options = readBuildOptions(words, process.cwd(), environment);
-  if (options === null) {
-    process.stdout.write(buildHelp);
-    return exitCode.clean;
-  }
-  // Most often the plan is the one of the build before: it is carried out while it is being judged.
-  const guess = memory.guess();
-  const beside = guess && buildBeside(guess, environment);
   try {
+    memory.record();
+    const options = readBuildOptions(words, process.cwd(), environment);
+    if (options === null) {
+      process.stdout.write(buildHelp);
+      return exitCode.clean;
+    }
     const { plan, result } = await judgeAndPlan(options, environment, memory);
     const holds = beside !== null && plan !== null && samePlan(plan, beside);
     if (!holds) await beside?.cancel();
@@ -55,11 +58,12 @@ async function judgeAndPlan(
   memory: PlanMemory,
 ): Promise<{ plan: Plan | null; result: Result | null }> {
   await requireMusl(options, environment);
+  const begun = beginSettings(options, environment);
   // Without remedies nothing is judged: the three settings are tried, and the result is proven all the same.
   const judged = options.check.remedies ? await runCheck(options.check, environment) : null;
   const result = judged?.result ?? null;
   if (result?.verdict === 'blocked') return { plan: null, result };
-  const plan = await planBuild(options, judged, environment);
+  const plan = await planBuild(options, judged, environment, begun);
   if (judged) memory.keep(plan, judged.go);
   return { plan, result };
 }

@@ -50,3 +50,21 @@ export async function plannedPrograms(options: BuildOptions, environment: Enviro
     });
   return productsOf(packages, options.out, check.dir, disk.isDirectory);
 }
+
+/** What a plan asks of `go`, begun before anything is judged. */
+export interface BegunSettings {
+  /** For the tags that the person gave. */
+  programs: Promise<PlannedProgram[]>;
+  goflags: Promise<string[]>;
+}
+
+/** Asks both at once: `go` answers while the check runs. A failure is told by whoever awaits it. */
+export function beginSettings(options: BuildOptions, environment: Environment): BegunSettings {
+  const begun = {
+    programs: plannedPrograms(options, environment),
+    goflags: readGoFlags(options.check.dir, environment),
+  };
+  begun.programs.catch(() => undefined);
+  begun.goflags.catch(() => undefined);
+  return begun;
+}

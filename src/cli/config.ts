@@ -1,5 +1,6 @@
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import type { Node } from 'yaml';
 import type { Files } from '../io/files.ts';
 import { libcNames, parseLibcRef } from '../libc/open.ts';
 import { exitCode, Failure } from '../model/failure.ts';
@@ -47,6 +48,9 @@ function configKeys(): Record<string, Key> {
  * Failure that names file and line for what is no YAML, a key or a value that is not known, or an alias.
  */
 export function parseConfig(text: string, path: string): Map<string, string> {
+  // Loaded where there is a config: it takes longer than all else that a command loads.
+  const yaml = createRequire(import.meta.url)('yaml') as typeof import('yaml');
+  const { isMap, isScalar, isSeq, LineCounter, parseDocument } = yaml;
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, stringKeys: true });
   const refuse = (what: string, at: number, action: string): never => {

@@ -22,7 +22,7 @@ import { productNoteSource } from '../verify/product-note.ts';
 import { patchedModules } from './build-modules.ts';
 import type { BuildOptions } from './build-options.ts';
 import { overlayFor } from './build-overlay.ts';
-import { plannedPrograms, readGoFlags } from './build-settings.ts';
+import { type BegunSettings, beginSettings, plannedPrograms } from './build-settings.ts';
 import { plannedLibraries } from './pkg-config-script.ts';
 import { version } from './version.ts';
 
@@ -32,17 +32,25 @@ type Environment = Record<string, string | undefined>;
  * Plans the build, and prepares what the plan names: objects, scripts, headers and overlays in the user's cache. A
  * dry run does the same, so that what it prints can be run.
  */
-export async function planBuild(options: BuildOptions, judged: Judged | null, environment: Environment): Promise<Plan> {
+export async function planBuild(
+  options: BuildOptions,
+  judged: Judged | null,
+  environment: Environment,
+  begun: BegunSettings = beginSettings(options, environment),
+): Promise<Plan> {
   const { check } = options;
   const settings = readGoSettings(environment, disk);
   const cacheFolder = userCacheFolder(environment);
   const store = diskStore(cacheFolder);
   const target = judged && demandedTarget(judged);
   const tags = plannedTags(judged, check.tags);
-  const programs = await plannedPrograms({ ...options, check: { ...check, tags } }, environment);
+  const programs =
+    tags === check.tags
+      ? await begun.programs
+      : await plannedPrograms({ ...options, check: { ...check, tags } }, environment);
   const explicit = check.cgo === 'auto' ? settings.cgoEnabled : check.cgo === 'on';
   const verdicts = judged?.result.runs.map((run) => run.verdict) ?? [];
-  const goflags = await readGoFlags(check.dir, environment);
+  const goflags = await begun.goflags;
   const pie = check.buildmode === 'pie' || goflags.some((word) => /^--?buildmode=pie$/.test(word));
   const { kind, reason } = decideKind({ verdicts, cgoEnabled: explicit, race: check.race, pie });
   const goarch = check.goarch ?? settings.goarch ?? target?.goarch ?? hostArchitecture();

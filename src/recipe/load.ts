@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { Ajv } from 'ajv';
-import { parse } from 'yaml';
 import type { Files } from '../io/files.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Recipe } from './recipe.ts';
@@ -19,6 +18,10 @@ const largest = 1_000_000;
  * a file or a recipe that is not there.
  */
 export function loadRecipes(folder: string, files: Files): Recipe[] {
+  // The packed recipes need neither: both take longer to load than most commands run.
+  const require = createRequire(import.meta.url);
+  const { Ajv } = require('ajv') as typeof import('ajv');
+  const { parse } = require('yaml') as typeof import('yaml');
   const validate = new Ajv({ strict: false }).compile<RecipeYaml>(recipeSchema);
   const names = (files.list(folder) ?? []).filter((name) => files.isDirectory(`${folder}/${name}`));
   const recipes = names.map((name): Recipe => {
