@@ -63,6 +63,18 @@ it('takes folders as below the sysroot where the file is, and finds libraries of
   expect(cflags({ sysroot: '/other', libraries: ['/built/z-1'] })).toEqual(['-I/built/z-1/include']);
 });
 
+it('puts a library behind all that require it, however they are asked for', () => {
+  const all = memoryFiles({
+    '/pc/opus.pc': 'Version: 1\nLibs: -lopus\n',
+    '/pc/ogg.pc': 'Version: 1\nLibs: -logg\n',
+    '/pc/file.pc': 'Version: 1\nRequires: opus ogg\nLibs: -lfile\n',
+    '/pc/all.pc': 'Version: 1\nRequires: opus file\nLibs: -lall\n',
+  });
+  const libs = (...names: string[]) => lookUpPackages(line(...names), target({}), all).libs;
+  expect(libs('opus', 'file')).toEqual(['-lfile', '-lopus', '-logg']);
+  expect(libs('all')).toEqual(['-lall', '-lfile', '-lopus', '-logg']);
+});
+
 it('orders versions by runs of digits and letters', () => {
   const ordered = ['1.2', '1.2.1', '1.10', '1.10a', '2'];
   expect([...ordered].reverse().sort(comparePcVersions)).toEqual(ordered);

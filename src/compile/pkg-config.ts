@@ -95,6 +95,21 @@ function closure(need: Requirement, modules: Modules, hidden: boolean): { found:
   return { found, absent };
 }
 
+/** Modules with all that they require, each before what it requires: a linker that goes through once finds all. */
+function inLinkOrder(wanted: readonly Requirement[], modules: Modules, hidden: boolean): PcFile[] {
+  const ordered: PcFile[] = [];
+  const seen = new Set<PcFile>();
+  const visit = ({ name }: Requirement): void => {
+    const file = modules.find(name);
+    if (file === null || seen.has(file)) return;
+    seen.add(file);
+    for (const next of [...file.requires, ...(hidden ? file.requiresPrivate : [])].reverse()) visit(next);
+    ordered.unshift(file);
+  };
+  for (const need of [...wanted].reverse()) visit(need);
+  return ordered;
+}
+
 /** Where names are looked up, and what is asked of them. */
 export interface LookUp {
   /** Folders that hold .pc files, in order. */
@@ -121,14 +136,12 @@ export function lookUpNames(
   const modules = new Modules(folders, files);
   const looked: FoundNames['looked'] = [];
   const forFlags: PcFile[] = [];
-  const forLibs: PcFile[] = [];
   for (const need of wanted) {
     const file = modules.find(need.name);
     const all = closure(need, modules, true);
     const present = file !== null && meets(file.version, need);
     looked.push({ need, file, present, missing: present ? all.absent : [] });
     forFlags.push(...all.found);
-    forLibs.push(...(isStatic ? all : closure(need, modules, false)).found);
   }
   if (looked.some(({ present, missing }) => !present || missing.length > 0)) return { looked, cflags: [], libs: [] };
   const placed = (file: PcFile, flags: string[]) =>
@@ -136,7 +149,7 @@ export function lookUpNames(
       ? flags.map((flag) => withSysroot(flag, sysroot))
       : flags;
   const cflags = [...new Set(forFlags)].flatMap((file) => placed(file, file.cflags));
-  const libs = [...new Set(forLibs)].flatMap((file) =>
+  const libs = inLinkOrder(wanted, modules, isStatic).flatMap((file) =>
     placed(file, [...file.libs, ...(isStatic ? file.libsPrivate : [])]),
   );
   return { looked, cflags: firstOfEach(cflags, /^-I/), libs: lastOfLibraries(firstOfEach(libs, /^-L/)) };
