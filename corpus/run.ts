@@ -1,5 +1,6 @@
 // npm run corpus: builds the rows of modules.yaml that have no truth yet, then compares with what `gomusl check` says.
 import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -93,15 +94,22 @@ async function predictRows(all: Row[], rows: Row[], machine: Machine): Promise<v
     machine.toolchains.map(({ name }) => ({ row, name, truth: readTruth(row, name) })),
   );
   const known = asked.filter(({ truth }) => truth !== null && truth.outcome !== 'unavailable');
-  for (const [index, { row, name, truth }] of known.entries()) {
-    const prediction = await predict(row, name, machine, options.confirm ? ['--confirm'] : []);
-    predictions[`${rowId(row)} ${name}`] = prediction;
-    writePredictions(predictions, way);
-    const said = `${prediction.outcome}${prediction.stage === null ? '' : ` at ${prediction.stage}`}`;
-    const was = truth === null ? '' : describe(truth);
-    const mark = truth?.scored ? (prediction.outcome === truth.outcome ? 'right' : 'WRONG') : 'not scored';
-    process.stderr.write(`[${index + 1}/${known.length}] ${rowId(row)} ${name}: ${said}; truth: ${was}; ${mark}\n`);
-  }
+  const begin = performance.now();
+  const queue = known.entries();
+  const askRest = async () => {
+    for (const [index, { row, name, truth }] of queue) {
+      const prediction = await predict(row, name, machine, options.confirm ? ['--confirm'] : []);
+      predictions[`${rowId(row)} ${name}`] = prediction;
+      writePredictions(predictions, way);
+      const said = `${prediction.outcome}${prediction.stage === null ? '' : ` at ${prediction.stage}`}`;
+      const was = truth === null ? '' : describe(truth);
+      const mark = truth?.scored ? (prediction.outcome === truth.outcome ? 'right' : 'WRONG') : 'not scored';
+      process.stderr.write(`[${index + 1}/${known.length}] ${rowId(row)} ${name}: ${said}; truth: ${was}; ${mark}\n`);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, askRest));
+  const minutes = ((performance.now() - begin) / 60_000).toFixed(1);
+  process.stderr.write(`${known.length} questions in ${minutes} minutes\n`);
   writeResults(all, machine.goVersion);
 }
 
