@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { wrapperScript, zigArguments } from './wrapper.ts';
+import { type ArgumentRow, wrapperScript, zigArguments } from './wrapper.ts';
 
 let folder = '';
 let script = '';
@@ -17,25 +17,31 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const translated = (...words: string[]) =>
-  execFileSync('sh', [script, ...words, 'END'], { encoding: 'utf8' })
+  execFileSync('sh', [script, 'BEGIN', ...words], { encoding: 'utf8' })
     .split('\n')
-    .slice(0, -2);
+    .slice(1, -1);
 
 /** A word that the row is for, and what it becomes. */
-const tries = ({ match, begins, becomes }: { match?: string; begins?: string; becomes?: string[] }) => {
+const tries = ({ match, begins, becomes, last }: ArgumentRow) => {
   const word = match ?? `${begins}9`;
-  return { word, wanted: (becomes ?? []).map((one) => one.replace('{rest}', '9')) };
+  return { word, wanted: (becomes ?? []).map((one) => one.replace('{rest}', '9')), last: last === true };
 };
 
-it.each(zigArguments().zig.map(tries))('translates $word', ({ word, wanted }) => {
-  expect(translated('-a', word, '-b')).toEqual(['-a', ...wanted, '-b']);
+it.each(zigArguments().zig.map(tries))('translates $word', ({ word, wanted, last }) => {
+  const [here, end] = last ? [[], wanted] : [wanted, []];
+  expect(translated('-a', word, '-b')).toEqual(['-a', ...here, '-b', ...end]);
 });
 
-it.each(zigArguments().zigLinker.map(tries))('translates $word for the linker', ({ word, wanted }) => {
+it.each(zigArguments().zigLinker.map(tries))('translates $word for the linker', ({ word, wanted, last }) => {
   const part = word.replace(' ', ',');
   const rest = wanted.length === 0 ? [] : [`-Wl,${wanted.join(',')}`];
   expect(translated(`-Wl,${part}`)).toEqual(rest);
-  expect(translated(`-Wl,-a,${part},-z,now,-b`)).toEqual([`-Wl,${['-a', ...wanted, '-z,now', '-b'].join(',')}`]);
+  const [here, end] = last ? [[], rest] : [wanted, []];
+  expect(translated(`-Wl,-a,${part},-z,now,-b`, '-c')).toEqual([
+    `-Wl,${['-a', ...here, '-z,now', '-b'].join(',')}`,
+    '-c',
+    ...end,
+  ]);
 });
 
 it('leaves every other word as it is', () => {

@@ -8,6 +8,7 @@ export interface ArgumentRow {
   match?: string;
   begins?: string;
   becomes?: string[];
+  last?: boolean;
   why: string;
 }
 
@@ -29,7 +30,8 @@ function quoted(word: string): string {
 }
 
 /** One row as an arm of `case`: `take` makes the command that takes the words in its place. */
-function arm({ match, begins, becomes }: ArgumentRow, variable: string, take: (words: string[]) => string): string {
+function arm(row: ArgumentRow, variable: string, take: (words: string[]) => string): string {
+  const { match, begins, becomes } = row;
   const pattern = match === undefined ? `${quoted(begins ?? '')}*` : quoted(match);
   const words = (becomes ?? []).map((word) =>
     word.endsWith('{rest}')
@@ -44,6 +46,7 @@ export function wrapperScript(command: string[], table: ArgumentTable): string {
   return [
     '#!/bin/sh',
     '# Written by gomusl: translates arguments that the compiler refuses.',
+    'last=',
     'left=$#',
     'while [ "$left" -gt 0 ]; do',
     '  word=$1',
@@ -61,18 +64,25 @@ export function wrapperScript(command: string[], table: ArgumentTable): string {
     '          case $rest in *,*) rest=${rest#*,} ;; *) rest= ;; esac',
     '        fi',
     '        case $part in',
-    ...table.zigLinker.map((row) => `          ${arm(row, 'part', (words) => `kept=$kept,${words.join(',')} `)}`),
+    ...table.zigLinker.map(
+      (row) =>
+        `          ${arm(row, 'part', (words) => (row.last ? `last="$last -Wl,"${words.join(',')} ` : `kept=$kept,${words.join(',')} `))}`,
+    ),
     '          "-z "*) kept="$kept,-z,${part#-z }" ;;',
     '          *) kept=$kept,$part ;;',
     '        esac',
     '      done',
     '      [ -z "$kept" ] || set -- "$@" "-Wl$kept"',
     '      ;;',
-    ...table.zig.map((row) => `    ${arm(row, 'word', (words) => `set -- "$@" ${words.join(' ')} `)}`),
+    ...table.zig.map(
+      (row) =>
+        `    ${arm(row, 'word', (words) => (row.last ? `last="$last "${words.join(' ')} ` : `set -- "$@" ${words.join(' ')} `))}`,
+    ),
     '    *) set -- "$@" "$word" ;;',
     '  esac',
     'done',
-    `exec ${command.map(quoted).join(' ')} "$@"`,
+    // Words of the table alone, without blanks.
+    `exec ${command.map(quoted).join(' ')} "$@" $last`,
     '',
   ].join('\n');
 }
