@@ -28,10 +28,14 @@ interface PackageText {
   sFiles?: string[];
   imports?: string[];
   goText?: string;
+  /** Flags for C, and whether a unit has `#pragma omp parallel`. */
+  cflags?: string[];
+  parallel?: boolean;
 }
 
 interface LinkText {
   linker?: 'ld' | 'lld' | null;
+  family?: 'gcc' | 'clang';
   name?: Toolchain['name'];
   cxx?: boolean;
   driverInputs?: string[];
@@ -51,7 +55,7 @@ function toolchain(text: LinkText): Toolchain | null {
     name: text.name ?? (text.linker === 'lld' ? 'zig' : 'musl-gcc'),
     cc: ['cc'],
     cxx: text.cxx ? ['c++'] : null,
-    compiler: { family: 'gcc', version: '12.2.0' },
+    compiler: { family: text.family ?? 'gcc', version: '12.2.0' },
     linker: { name: text.linker ?? 'ld', dropsUnusedSections: text.linker === 'lld' },
     libc: libc.ref,
     c: environment,
@@ -113,13 +117,15 @@ export function link(text: LinkText): LinkView {
       defines: own.defines ?? [],
       references: own.references === undefined ? [] : own.references,
       implicitCalls: [],
+      kind: 'c',
+      parallel: own.parallel ?? false,
       words: own.words ?? null,
     };
     compiled[own.path] = {
       package: pkg,
       target,
       units: [unit as unknown as Unit],
-      flags: [],
+      flags: (own.cflags ?? []).map((flag) => ({ variable: 'CFLAGS', flag, place: null, refused: false })),
       imports: {},
       limits: [],
     } as unknown as CompileView;

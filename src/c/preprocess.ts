@@ -87,6 +87,8 @@ export interface Preprocessed {
   errors: ErrorEvent[];
   /** Uses of `__DATE__` and the like. */
   dates: DateEvent[];
+  /** Whether the file itself has a `#pragma omp … parallel` in text that is sure to be compiled. */
+  parallel: boolean;
   macros: MacroTable;
   /** Whether the step limit or the include depth stopped it. */
   limit: string | null;
@@ -109,7 +111,20 @@ interface Frame {
 
 const word = Object.fromEntries(
   ['define', 'undef', 'include', 'include_next', 'import', 'if', 'ifdef', 'ifndef', 'elif', 'elifdef', 'elifndef']
-    .concat('else', 'endif', 'error', 'pragma', 'once', 'push_macro', 'pop_macro', '_Pragma', '(', ')')
+    .concat(
+      'else',
+      'endif',
+      'error',
+      'pragma',
+      'once',
+      'push_macro',
+      'pop_macro',
+      '_Pragma',
+      'omp',
+      'parallel',
+      '(',
+      ')',
+    )
     .map((text) => [text, idOf(text)]),
 ) as Record<string, number>;
 const hash = idOf('#');
@@ -157,6 +172,8 @@ class Preprocessor implements ExpansionHost, ConditionHost {
   readonly #once = new Set<CFile>();
   readonly #pushed = new Map<number, (MacroState | undefined)[]>();
   #undecided = 0;
+  #parallel = false;
+  #main: CFile | null = null;
   /** What unread headers could have defined: nothing, what the tables say, or anything. */
   #unread: 'nothing' | 'libc' | 'anything' = 'nothing';
   #stopped = false;
@@ -173,6 +190,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
   }
 
   run(main: CFile): Preprocessed {
+    this.#main = main;
     this.#builtins();
     this.#define('<built-in>', this.#options.predefined, 'predefined');
     this.#define('<built-in>', this.#options.commandLine, 'predefined');
@@ -188,6 +206,7 @@ class Preprocessor implements ExpansionHost, ConditionHost {
       includes: this.#includes,
       errors: this.#errors,
       dates: this.#dates,
+      parallel: this.#parallel,
       macros: this.macros,
       limit: this.#limit,
     };
@@ -588,7 +607,9 @@ class Preprocessor implements ExpansionHost, ConditionHost {
     const [first, , argument] = line;
     if (first === undefined) return;
     if (first.id === word.once) this.#once.add(file);
-    else if ((first.id === word.push_macro || first.id === word.pop_macro) && argument?.kind === kind.string) {
+    else if (first.id === word.omp) {
+      if (file === this.#main && this.#undecided === 0) this.#parallel ||= line.some(({ id }) => id === word.parallel);
+    } else if ((first.id === word.push_macro || first.id === word.pop_macro) && argument?.kind === kind.string) {
       const id = this.spellings.of(textOf(argument, this.spellings).slice(1, -1));
       const stack = this.#pushed.get(id) ?? [];
       this.#pushed.set(id, stack);

@@ -20,7 +20,21 @@ const punctuators = [
 /** Ids of spellings that the preprocessor and the resolver compare with. */
 const words = [
   ...['define', 'undef', 'include', 'include_next', 'import', 'if', 'ifdef', 'ifndef', 'elif', 'elifdef', 'elifndef'],
-  ...['else', 'endif', 'error', 'warning', 'line', 'pragma', 'once', 'ident', 'sccs', 'defined', '_Pragma'],
+  ...[
+    'else',
+    'endif',
+    'error',
+    'warning',
+    'line',
+    'pragma',
+    'once',
+    'omp',
+    'parallel',
+    'ident',
+    'sccs',
+    'defined',
+    '_Pragma',
+  ],
   ...['__VA_ARGS__', '__VA_OPT__', '__has_include', '__has_include_next', '__FILE__', '__LINE__', '__DATE__'],
   ...['__TIME__', '__COUNTER__', '__INCLUDE_LEVEL__', '__BASE_FILE__', '__FILE_NAME__', '__TIMESTAMP__'],
   ...['__has_attribute', '__has_c_attribute', '__has_cpp_attribute', '__has_declspec_attribute', '__has_builtin'],

@@ -109,6 +109,7 @@ export function unitOf(
     unread: null,
     refusal: null,
     words: kind === 'cxx' ? wordsOf(translated, cache) : null,
+    parallel: translated.text.parallel,
     literals: literalCalls(translated, cache, shownAt),
     largestFrame: translated.names?.largestFrame ?? 0,
   };

@@ -76,6 +76,8 @@ describe('data/symbol-families.yaml', () => {
       'libcxx',
       'cxx-library',
       'cxx-run-time',
+      'openmp',
+      'sanitizers',
     ]);
     for (const one of families.filter((family) => family.symbols.length === 0 && !foreign.has(family.id))) {
       expect(

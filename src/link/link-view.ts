@@ -5,6 +5,7 @@ import type { GraphPackage, PackageGraph, Program } from '../model/package-graph
 import type { Limit } from '../model/result.ts';
 import type { Target } from '../model/target.ts';
 import type { CompileView, LinkProblem, LinkView, LinkWord, SymbolUse, UndefinedSymbol } from '../model/view.ts';
+import { callsOfCompiler, wordsOfDriver } from './compiler-flags.ts';
 import { cxxReferences } from './cxx-names.ts';
 import { type Inputs, inputsOf } from './inputs.ts';
 import { readLine } from './line.ts';
@@ -90,7 +91,8 @@ class Link {
   run(): void {
     const view = this.#view;
     const { target } = view;
-    const line = readLine([...view.words, ...libraryWords(target)]);
+    const driver = wordsOfDriver(view.words, target, this.#refuse);
+    const line = readLine([...view.words, ...libraryWords(target), ...driver]);
     const isDirectory = (path: string) => this.#files.isDirectory(path);
     const inLibc = (name: string) => name === 'c' || this.#libc.library(name) === 'empty';
     const opened = openSteps(line, { target, inputs: this.#inputs, isDirectory, inLibc, refuse: this.#refuse });
@@ -147,7 +149,10 @@ class Link {
     const objects: LinkInput[] = [];
     if (pkg.cgoFiles.length > 0) {
       const compiled = this.#view.compiled[pkg.importPath];
-      const code = ownCode(pkg, compiled, this.#files, cxxReferences(compiled?.units ?? [], inputs));
+      const code = ownCode(pkg, compiled, this.#files, [
+        ...cxxReferences(compiled?.units ?? [], inputs),
+        ...callsOfCompiler(compiled, this.#view.words, this.#view.target),
+      ]);
       for (const { reason, file } of code.limits) this.#limit(reason, pkg.importPath, file);
       objects.push({ kind: 'object', loaded: bareObject(code.facts, '', '', pkg.importPath) });
     }

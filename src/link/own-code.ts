@@ -12,7 +12,7 @@ const section = 1;
 
 /**
  * A package's cgo and C code, seen as one object: what its units leave undefined at most, and what they and Go's
- * `//export` functions define. `called`: symbols that its C++ may call. Definitions are weak, since a unit may define a thing under a condition.
+ * `//export` functions define. `called`: symbols that its C++ may call, or that the compiler calls by itself. Definitions are weak, since a unit may define a thing under a condition.
  */
 export function ownCode(
   pkg: GraphPackage,

@@ -11,6 +11,22 @@ interface SymbolTables {
   goPatterns: string[];
   intrinsicPatterns: string[];
   compilerPatterns: string[];
+  compilerCalls: CompilerCall[];
+}
+
+/** What a flag makes the compiler call by itself, and what it is on the line of a static link: data/link-symbols.yaml. */
+export interface CompilerCall {
+  flag: string;
+  /** Only in units with `#pragma omp parallel`. */
+  parallel?: boolean;
+  gcc: string;
+  clang: string;
+  /** Library that gcc adds to the line. */
+  library?: string;
+  /** How gcc names the flag when it refuses the line. */
+  refused?: string;
+  /** zig brings what is called. */
+  brought?: boolean;
 }
 
 let tables: SymbolTables | null = null;
@@ -18,6 +34,11 @@ let tables: SymbolTables | null = null;
 function read(): SymbolTables {
   tables ??= readTable('link-symbols.yaml') as SymbolTables;
   return tables;
+}
+
+/** All of them. */
+export function compilerCalls(): CompilerCall[] {
+  return read().compilerCalls;
 }
 
 const words = (text: string) => text.trim().split(/\s+/);

@@ -124,6 +124,8 @@ export interface Unit {
    * names are in `references`.
    */
   words: { own: string[]; headers: string[] } | null;
+  /** Whether it has a `#pragma omp … parallel` that is sure to be compiled. */
+  parallel: boolean;
   /** Calls of watched functions of the libc with a text as argument, in the package's own module. */
   literals: LiteralCall[];
   /** Bytes of the largest array or alloca in one frame that its text shows; 0 when none. */

@@ -56,6 +56,7 @@ function windowsResources(): Uint8Array {
 
 interface Case {
   ldflags: string;
+  cflags?: string;
   files(dir: string): void;
   /** Toolchains whose linker makes a program of it. */
   links: string[];
@@ -101,15 +102,24 @@ const cases: Record<string, Case> = {
     },
     links: ['musl-gcc', 'zig'],
   },
+  openmp: {
+    cflags: '-fopenmp',
+    ldflags: '-fopenmp',
+    files(dir) {
+      const loop = '#pragma omp parallel for reduction(+ : sum)\n\tfor (int at = 0; at < 42; at++) sum++;';
+      writeFileSync(join(dir, 'answer.c'), `int answer(void) {\n\tint sum = 0;\n${loop}\n\treturn sum;\n}\n`);
+    },
+    links: [],
+  },
 };
 
 beforeAll(() => {
   writeFileSync(join(folder, 'go.mod'), 'module example.org/kinds\n\ngo 1.21\n');
-  for (const [name, { ldflags, files }] of Object.entries(cases)) {
+  for (const [name, { ldflags, cflags = '', files }] of Object.entries(cases)) {
     const dir = join(folder, name);
     mkdirSync(dir);
     files(dir);
-    const preamble = `// #cgo LDFLAGS: ${ldflags}\n// int answer(void);\nimport "C"`;
+    const preamble = `// #cgo CFLAGS: ${cflags}\n// #cgo LDFLAGS: ${ldflags}\n// int answer(void);\nimport "C"`;
     writeFileSync(join(dir, 'main.go'), `package main\n\n${preamble}\n\nfunc main() { println(C.answer()) }\n`);
   }
 });
