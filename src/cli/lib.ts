@@ -110,13 +110,7 @@ async function add(names: string[], flags: ParsedFlags, environment: Environment
   const needsCxx = withNeeds(names, recipes).some(({ cxx }) => cxx);
   const toolchain = await toolchainOf(flags, needsCxx, environment);
   const means = diskLibraryMeans(toolchain, goarchOf(flags, environment), environment);
-  const added = await addLibraries(names, recipes, source === undefined ? null : resolve(source), means).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOSPC' && error.code !== 'EROFS' && error.code !== 'EACCES') throw error;
-      const what = error.code === 'ENOSPC' ? 'there is no room left' : 'a file cannot be written';
-      throw new Failure(exitCode.unfinished, what, error.path ?? means.cacheFolder, 'nothing was left half-built');
-    },
-  );
+  const added = await addLibraries(names, recipes, source === undefined ? null : resolve(source), means);
   for (const { recipe, folder, proof } of added) {
     const limit = recipe.limit === null ? '' : `  note: ${recipe.limit}\n`;
     process.stdout.write(`${recipe.name} ${recipe.version}: ${proof ?? 'it was there'}\n  ${folder}\n${limit}`);

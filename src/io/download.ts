@@ -79,6 +79,8 @@ export async function download(
     await fetchRest(file, part, onBytes, patience);
   } catch (error) {
     if (error instanceof Failure) throw error;
+    // A full disk is no fault of the network.
+    if (/^(ENOSPC|EDQUOT|EROFS|EACCES)$/.test((error as NodeJS.ErrnoException).code ?? '')) throw error;
     const cause = (error as { cause?: { code?: string } }).cause?.code ?? (error as NodeJS.ErrnoException).code;
     throw failed(file.url, cause ?? (error as Error).message);
   }

@@ -1,5 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -81,6 +90,40 @@ it('refuses another file than the pinned one, and a build that breaks, in one li
   expect(line).toEqual([expect.stringContaining('building zlib failed: inflate.c:1: error: no room: make')]);
   expect(existsSync(join(cache, 'gomusl/logs/zlib.log'))).toBe(true);
   expect(readdirSync(join(cache, 'gomusl/libraries'))).toEqual([]);
+});
+
+it('leaves nothing behind when it is interrupted in the middle: children end, folders go', async () => {
+  const bin = join(folder, 'slow');
+  const temporary = join(folder, 'tmp');
+  const started = join(folder, 'started');
+  for (const dir of [bin, temporary]) mkdirSync(dir);
+  writeFileSync(join(bin, 'make'), `#!/bin/sh\necho $$ > ${started}\nexec sleep 600\n`, { mode: 0o755 });
+  const env = { ...process.env, XDG_CACHE_HOME: cache, PATH: `${bin}:${process.env.PATH}`, TMPDIR: temporary };
+  const child = spawn('node', [gomusl, 'lib', 'add', 'lz4', '--toolchain=musl-gcc'], { env, stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)));
+  while (!existsSync(started) || readFileSync(started, 'utf8').trim() === '') {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  child.kill('SIGINT');
+  expect(await ended).not.toBe(0);
+  // Ended, or waiting for its new parent to take note of it.
+  const stat = `/proc/${readFileSync(started, 'utf8').trim()}/stat`;
+  if (existsSync(stat)) expect(readFileSync(stat, 'utf8')).toContain(') Z ');
+  expect(readdirSync(temporary)).toEqual([]);
+  expect(readdirSync(join(cache, 'gomusl/libraries'))).toEqual([]);
+});
+
+it('says in one line that the disk is full, and leaves nothing half-built', ({ skip }) => {
+  skip(spawnSync('unshare', ['-m', 'true']).status !== 0, 'a small file system cannot be mounted here');
+  const small = join(folder, 'small');
+  mkdirSync(small);
+  // Room for what is remembered of the compiler, not for the source.
+  const script = `mount -t tmpfs -o size=300k none ${small} && XDG_CACHE_HOME=${small} node ${gomusl} lib add lz4 --toolchain=musl-gcc; code=$?; ls -A ${small}/gomusl/libraries 2>/dev/null; exit $code`;
+  const { status, stdout, stderr } = spawnSync('unshare', ['-m', 'sh', '-c', script], { encoding: 'utf8' });
+  const lines = stderr.trimEnd().split('\n');
+  expect(lines.filter((line) => !line.includes(' %'))).toEqual([expect.stringMatching(/^gomusl: the disk is full/)]);
+  expect(status).toBe(3);
+  expect(stdout).toBe('');
 });
 
 it('takes libraries of a sysroot, and says in one line when it is for another architecture or none at all', () => {
