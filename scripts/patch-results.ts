@@ -16,7 +16,8 @@ export function resultsTable(
   const lines = [
     '# What the patches did on real Go releases',
     '',
-    'Written by `npm run patches`; do not edit. A probe runs on musl 1.2.3 (musl-gcc), statically linked, linux/amd64.',
+    'Written by `npm run patches`; do not edit. A probe runs on musl 1.2.3 (musl-gcc), statically linked, linux/amd64;',
+    'that of net-no-data on musl 1.2.5, since older ones have not the fault. *absent* before: see the README of the patch.',
     'Up to Go 1.15 it is built with a patched copy that has all patches of its release, from 1.16 on with an overlay of',
     'the one patch. *compiles*: `go build std` in the copy. *reversed*: the copy after `--reverse`, against the source.',
     '*text only*: the release is not to be had as a toolchain; the hunks were tried on its text.',

@@ -6,8 +6,10 @@ export interface GoVersion {
   patch: number;
   /** What comes before the release itself; null for a release. */
   pre: { kind: 'devel' | 'beta' | 'rc'; number: number } | null;
-  /** What a distribution or an experiment adds, such as `-1`, ` X:boringcrypto`, `b7`
-   * of Go's boringcrypto branch (README.boringcrypto.md there); empty for upstream's own. */
+  /**
+   * What a distribution or an experiment adds, such as `-1`, ` X:boringcrypto`, or `b7` of Go's boringcrypto branch (its
+   * README.boringcrypto.md); empty for upstream's own.
+   */
   suffix: string;
 }
 
