@@ -15,6 +15,7 @@ import { downloadRow, installDownload } from '../toolchain/install.ts';
 import { installMusl } from '../toolchain/install-musl.ts';
 import { kernelHeadersFolder, multiarchName } from '../toolchain/kernel-headers.ts';
 import type { ToolchainRequest } from '../toolchain/request.ts';
+import { adviceLines, cacheLine, systemLine } from './doctor-machine.ts';
 import { stdLines } from './doctor-std.ts';
 import { oneOf, parseFlags } from './flags.ts';
 import { diskInstallMeans } from './install-means.ts';
@@ -143,11 +144,12 @@ async function doctor(goarch: string, environment: Environment): Promise<number>
   const [goVersion, goroot, goflags, , cgo] = go?.stdout.split('\n') ?? [];
   const lines = [
     `gomusl ${version}, Node ${process.version}, ${process.platform} ${process.arch}`,
+    systemLine(disk),
     go
       ? `Go: ${goVersion} in ${goroot}, GOFLAGS=${goflags}, CGO_ENABLED=${cgo}`
       : 'Go: none in PATH; install it from go.dev/dl',
     ...(go?.code === 0 ? stdLines(goroot ?? '', goflags ?? '', disk) : []),
-    `cache: ${userCacheFolder(environment) ?? 'no place: neither XDG_CACHE_HOME nor HOME is set'}`,
+    cacheLine(userCacheFolder(environment)),
     `kernel headers for linux/${goarch}: ${kernelHeadersFolder({ goarch }, environment, disk) ?? 'none; install linux-libc-dev, or use zig'}`,
     ...['CC', 'CXX', 'CGO_CFLAGS', 'CGO_LDFLAGS', 'PKG_CONFIG_PATH'].flatMap((name) =>
       environment[name] ? [`${name}=${environment[name]}`] : [],
@@ -156,12 +158,11 @@ async function doctor(goarch: string, environment: Environment): Promise<number>
   const looked = await surveyToolchains('auto', requestFor(goarch, environment, true), children, disk);
   for (const one of looked) {
     lines.push(...described(one));
+    if (one.failure) lines.push(`    ${one.failure.action}`);
     const inputs = one.toolchain?.driverInputs.filter((path) => path.endsWith('.a')) ?? [];
     if (inputs.length > 0) lines.push(`    links ${inputs.join(', ')}`);
   }
-  if (!looked.some(({ toolchain }) => toolchain)) {
-    lines.push(`no musl toolchain for linux/${goarch}: gomusl toolchain install zig, or install musl-tools`);
-  }
+  lines.push(...adviceLines(goarch, looked));
   process.stdout.write(`${lines.map(escapeText).join('\n')}\n`);
   return go && looked.some(({ toolchain }) => toolchain) ? exitCode.clean : exitCode.findings;
 }

@@ -189,6 +189,16 @@ it.each<{ name: string; words: string[]; environment?: Record<string, string>; c
   expect(result.err).toContain(message);
 });
 
+it('takes a musl that the toolchain has not as an assumption of check alone, and says so', () => {
+  const dir = module('assumed', { 'main.go': main('#include <stdio.h>', 'C.puts(C.CString("c"))') });
+  const words = ['check', '--toolchain', 'musl-gcc', '--musl', '1.2.6', '--format', 'json'];
+  const { stdout } = spawnSync('node', [gomusl, ...words], { cwd: dir, encoding: 'utf8' });
+  expect(JSON.parse(stdout).runs[0]).toMatchObject({
+    target: { libc: { version: '1.2.6' } },
+    assumptions: [expect.stringMatching(/^musl 1\.2\.6, by tables alone: musl-gcc here has musl 1\.2\.\d/)],
+  });
+});
+
 it('bears a home that cannot be written', () => {
   const dir = module('readonly', { 'main.go': main('#include <stdio.h>', 'C.puts(C.CString("c"))') });
   writeFileSync(join(dir, 'home'), 'a file, so that nothing can be made in it');
