@@ -251,6 +251,16 @@ it('offers no tag that brings another error, does not load, or is of another pla
   expect(result.findings.flatMap((one) => one.remedies).filter(({ kind }) => kind === 'tag')).toEqual([]);
 });
 
+it('offers no tag under which the library is only looked for at run time', async () => {
+  const loading = {
+    'link_musl.go':
+      '//go:build musl\n\npackage main\n\n// #include <dlfcn.h>\n// int old(void) { return dlopen("libold.so", 1) != 0; }\nimport "C"\n',
+  };
+  const { verdict, result } = await judged(choosing(loading), true);
+  expect(verdict).toBe('blocked');
+  expect(result.findings.flatMap((one) => one.remedies).filter(({ kind }) => kind === 'tag')).toEqual([]);
+});
+
 it('names a tag as alternative to a shim, keeps own tags, and says which of them select nothing', async () => {
   const shimmed = { 'libold.a.yaml': '- { name: old.o, defines: [old], needs: [fopen64] }', ...muslFile('libgood.a') };
   const { verdict, result } = await judged(choosing(shimmed, ['othre', 'netgo', 'windows']));

@@ -76,11 +76,21 @@ function isBetter(a: Stand, b: Stand): boolean {
   return left === 0 && right === 0 ? troubles(a.plain).length < troubles(b.plain).length : left < right;
 }
 
-/** Whether a remedied build under a tag has an error, or something that cannot be looked at, that is not there without. */
+/**
+ * Whether something loads libraries while it runs, which a static program cannot: under such a tag a module often loads
+ * the very library that the build does not find.
+ */
+const loadsLibraries = ({ findings }: Judgement) => findings.some(({ evidence }) => evidence.name === 'dlopen');
+
+/**
+ * Whether a remedied build under a tag has an error, or something that cannot be looked at, that is not there without, or
+ * only puts off to the run what the build has not.
+ */
 function bringsTrouble({ settled }: Stand, stand: Stand): boolean {
   const before = [stand.plain, stand.settled.judgement];
   const known = new Set(before.flatMap(troubles).map(subjectOf));
   const limits = new Set(before.flatMap((one) => one.limits.map((limit) => JSON.stringify(limit))));
+  if (loadsLibraries(settled.judgement) && !before.some(loadsLibraries)) return true;
   return (
     settled.remaining.some((finding) => !known.has(subjectOf(finding))) ||
     settled.judgement.limits.some((limit) => !limits.has(JSON.stringify(limit)))
