@@ -110,6 +110,9 @@ export async function planBuild(
     verifies: !options.prints && check.buildmode !== 'c-archive',
     notes: [
       ...overruledVariables(environment, toolchain),
+      ...(judged && options.goWords.some((word) => word.startsWith('-overlay='))
+        ? ['what your -overlay puts in is built, and was not judged: the check looks at the disk']
+        : []),
       ...words.notes,
       ...new Set(judged?.result.runs.flatMap((run) => run.notes ?? [])),
       ...overlay.left.map((name) => `the patch ${name} does not fit this Go and is left out: see gomusl patch-goroot`),

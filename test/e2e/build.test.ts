@@ -65,6 +65,15 @@ it('merges the flags of a person, of GOFLAGS too', () => {
   expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toContain('own');
 });
 
+it('builds what an overlay of the person puts in, and says that this was not judged', () => {
+  const other = main('#include <stdio.h>', 'fmt.Println("overlaid")');
+  const dir = module('overlaid', { 'main.go': main('#include <stdio.h>', ''), 'alt/other.go': other });
+  writeFileSync(join(dir, 'own.json'), '{"Replace":{"main.go":"alt/other.go"}}');
+  const { err } = build(dir, ['-o=app', '-overlay=own.json', '.']);
+  expect(err).toMatch(/gomusl: what your -overlay puts in is built, and was not judged.*app: static, musl/s);
+  expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toContain('overlaid');
+});
+
 it('builds several programs into a folder', () => {
   const dir = module('several', {
     'cmd/a/main.go': plain,
@@ -107,9 +116,9 @@ it('explains a failed build: its log, the rule, the module, what to do', () => {
 });
 
 it('brings headers of its own for those of glibc, and the functions that they declare', () => {
-  const text = '#include <execinfo.h>\n#include <sys/queue.h>\n#include <dlfcn.h>\nSLIST_HEAD(list, one);\n';
+  const text = '#include <execinfo.h>\n#include <sys/queue.h>\n#include <glob.h>\nSLIST_HEAD(list, one);\n';
   const frames = 'static int frames(void) { void *at[9]; return backtrace(at, 9) > 0; }';
-  const dir = module('headers', { 'main.go': main(text + frames, 'fmt.Println(C.frames(), C.RTLD_DEEPBIND)') });
+  const dir = module('headers', { 'main.go': main(text + frames, 'fmt.Println(C.frames(), C.GLOB_ONLYDIR)') });
   expect(build(dir, ['--dry-run']).out).toMatch(/for 1 finding: headers of gomusl's own: execinfo.h/);
   expect(build(dir, ['-o', 'app']).err).toMatch(/app: static, musl \d/);
   expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toBe('1 0\nnone\n');
