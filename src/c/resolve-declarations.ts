@@ -1,7 +1,8 @@
 import { Lost, type Resolution, sign } from './resolution.ts';
+import { type Declarator, declarator, localName } from './resolve-declarators.ts';
 import { expressionUntil, initialiser } from './resolve-expressions.ts';
 import { block } from './resolve-statements.ts';
-import { attribute, type Declarator, declarator, localName, type Specifiers, specifiers } from './resolve-types.ts';
+import { attribute, type Specifiers, specifiers } from './resolve-types.ts';
 import { kind } from './spelling.ts';
 
 /** Reads one declaration or function definition, at file scope or in a block. */
