@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../io/memory.ts';
 import { openHeaderCache } from './header-cache.ts';
-import { type Preprocessed, type PreprocessOptions, preprocess } from './preprocess.ts';
+import { preprocess } from './preprocess.ts';
+import type { Preprocessed, PreprocessOptions } from './preprocessed.ts';
 import { resolve } from './resolve.ts';
 
 const sample = `#include "a.h"

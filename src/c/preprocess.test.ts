@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { memoryFiles } from '../io/memory.ts';
 import { openHeaderCache } from './header-cache.ts';
 import { mark } from './output.ts';
-import { type PreprocessOptions, preprocess } from './preprocess.ts';
+import { preprocess } from './preprocess.ts';
+import type { PreprocessOptions } from './preprocessed.ts';
 
 /** What is left of a text, tokens parted by blanks; `?` stands before what an undecided condition left. */
 function left(text: string, files: Record<string, string> = {}, change: Partial<PreprocessOptions> = {}): string {

@@ -1,7 +1,8 @@
 import type { CFile, HeaderCache } from '../c/header-cache.ts';
 import { likeliest } from '../c/macro.ts';
 import { mark } from '../c/output.ts';
-import { type DateEvent, type Preprocessed, preprocess } from '../c/preprocess.ts';
+import { preprocess } from '../c/preprocess.ts';
+import type { DateEvent, Preprocessed } from '../c/preprocessed.ts';
 import type { Resolution } from '../c/resolution.ts';
 import { resolve } from '../c/resolve.ts';
 import type { SearchPath } from '../c/search.ts';

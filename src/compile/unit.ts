@@ -1,5 +1,5 @@
 import type { HeaderCache } from '../c/header-cache.ts';
-import type { IncludeEvent, Reach } from '../c/preprocess.ts';
+import type { IncludeEvent, Reach } from '../c/preprocessed.ts';
 import { kind as tokenKind } from '../c/spelling.ts';
 import type { Libc } from '../libc/libc.ts';
 import type { Place } from '../model/place.ts';

@@ -28,6 +28,7 @@ function isSureToFail(unit: Unit): boolean {
   return (
     unit.refusal !== null ||
     unit.errors.some(({ reached }) => reached === 'true') ||
+    unit.refusedDates.some(({ reached }) => reached === 'true') ||
     unit.includes.some(({ found, reached }) => found === 'nowhere' && reached === 'true') ||
     unit.names.some((use) => !isOpen(use) && !isImplicitCall(use, unit))
   );
