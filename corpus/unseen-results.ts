@@ -27,7 +27,7 @@ export function renderUnseen(first: Comparison[], now: Comparison[], waiting: nu
     ...misses.map((comparison) => {
       const { truth, prediction } = comparison;
       const repaired = today.get(keyOf(comparison));
-      const state = repaired === undefined ? 'not asked' : isMiss(repaired) ? 'still so' : 'right';
+      const state = repaired === undefined ? 'not asked' : stateOf(repaired);
       const cause = truth.cause === null ? '' : ` ${truth.cause.kind} \`${(truth.cause.name ?? '').slice(0, 60)}\``;
       const word = prediction.outcome + (prediction.errors[0] ? ` (${prediction.errors[0].tokens[0] ?? ''})` : '');
       return `| ${rowId(truth.row)} | ${truth.toolchain.name} | ${truth.outcome}${cause} | ${word} | ${state} |`;
@@ -38,6 +38,14 @@ export function renderUnseen(first: Comparison[], now: Comparison[], waiting: nu
 
 function keyOf({ truth }: Comparison): string {
   return `${rowId(truth.row)} ${truth.toolchain.name}`;
+}
+
+/** How a row stands that was missed at first. */
+function stateOf(today: Comparison): string {
+  if (!isMiss(today)) return 'right';
+  const { truth, outcomeRight, stageRight, named, confirmed, errors } = today;
+  const isNamed = truth.outcome === 'fails' && outcomeRight && stageRight && named;
+  return isNamed ? `right, ${confirmed} of ${errors} errors confirmed` : 'still so';
 }
 
 function isMiss({ truth, outcomeRight, stageRight, named, confirmed, errors }: Comparison): boolean {
