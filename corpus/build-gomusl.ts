@@ -31,7 +31,9 @@ export async function buildWithGomusl(
   if (smoke !== null) writeFileSync(join(place.folder, 'smoke.go'), smoke.text);
   // A user's environment: what is no library for musl, gomusl has to know by itself.
   const env = { ...machine.env, PKG_CONFIG_LIBDIR: undefined };
-  const ask = (tags: string[]) => check(place, toolchain, [...row.tags, ...tags], env, machine);
+  let allow: string[] = [];
+  const ask = (tags: string[]) =>
+    check(place, toolchain, [...allow, ...tagWords([...row.tags, ...tags])], env, machine);
   let tags: string[] = [];
   let judged = await ask(tags);
   if (judged?.verdict === 'blocked') {
@@ -42,6 +44,10 @@ export async function buildWithGomusl(
       judged = again;
       break;
     }
+  }
+  if (judged?.verdict === 'blocked' && offersPatch(judged.findings)) {
+    allow = ['--allow=module-patches'];
+    judged = (await ask(tags)) ?? judged;
   }
   const said = {
     verdict: judged?.verdict ?? ('broken' as const),
@@ -56,7 +62,7 @@ export async function buildWithGomusl(
   const output = join(machine.scratch, 'product');
   rmSync(output, { force: true });
   const words = ['-p', '2', '-buildvcs=false', ...tagWords([...row.tags, ...tags]), '-o', output, place.target];
-  const command = ['node', gomusl, 'build', '--toolchain', toolchain, ...words];
+  const command = ['node', gomusl, 'build', '--toolchain', toolchain, ...allow, ...words];
   const result = await run(command, place.folder, env, longestBuild);
   if (result.code === 124 || result.code === 137) {
     return { ...said, outcome: 'late', cause: null, ...nothing, seconds: took() };
@@ -92,12 +98,12 @@ export async function buildWithGomusl(
 async function check(
   place: Workplace,
   toolchain: string,
-  tags: string[],
+  more: string[],
   env: Machine['env'],
   machine: Machine,
 ): Promise<Result | null> {
   const how = ['--toolchain', toolchain, '--fail-on', 'never', '--format', 'json'];
-  const words = ['node', gomusl, 'check', ...how, ...tagWords(tags), place.target];
+  const words = ['node', gomusl, 'check', ...how, ...more, place.target];
   return readResult((await run(words, place.folder, env, longestCheck)).stdout, machine);
 }
 
@@ -115,6 +121,13 @@ export function offeredTags(findings: Finding[]): string[][] {
     .filter(({ severity }) => severity === 'error')
     .flatMap(({ remedies }) => remedies.flatMap((remedy) => (remedy.kind === 'tag' ? [remedy.tags] : [])));
   return [...new Map(sets.map((tags) => [tags.join(','), tags])).values()];
+}
+
+/** Whether a patch of a module, which a person has to allow, is offered for an error. */
+function offersPatch(findings: Finding[]): boolean {
+  return findings.some(
+    ({ severity, remedies }) => severity === 'error' && remedies.some(({ kind }) => kind === 'module-patch'),
+  );
 }
 
 /** A remedy as one line of text. */
