@@ -33,7 +33,7 @@ const root = process.getuid?.() === 0 ? null : 'chroot needs root';
 function probe(title: string, needs: (string | null)[], body: () => void): void {
   const reason = [machine, ...needs].find((need) => need !== null);
   if (reason !== undefined) process.stderr.write(`skipped: ${title}, since ${reason}\n`);
-  it.skipIf(reason !== undefined)(title, body);
+  it.skipIf(reason !== undefined)(title, { timeout: 600_000 }, body);
 }
 
 const old = machine === null ? olderGo(/-go1\.22(\.\d+)?\.linux/, 'go1.22.12') : null;

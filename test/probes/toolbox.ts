@@ -94,7 +94,8 @@ export function archive(probe: string, file: string, name: string, words: string
 
 /** Runs gomusl in the folder of the probes. */
 export function gomusl(words: string[], environment: Record<string, string> = {}): Ran {
-  return run(['node', program, ...words], { GOTOOLCHAIN: 'local', ...environment });
+  // zig builds its musl, and its C++ library, at the first link: minutes on a busy machine.
+  return run(['node', program, ...words], { GOTOOLCHAIN: 'local', ...environment }, 550);
 }
 
 /** Builds a probe by `gomusl build`; the executable. */
