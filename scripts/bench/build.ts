@@ -1,5 +1,6 @@
-// npm run bench:build: what `gomusl build` costs over the `go build` that it runs: with nothing changed, and after an
-// edit, when check runs beside the compiler. Build first. Everything lies in one temporary folder that is removed.
+// npm run bench:build [PAIRS] [large]: what `gomusl build` costs over the `go build` that it runs: with nothing changed,
+// and after an edit, when check runs beside the compiler. Build first. Everything lies in one temporary folder that is
+// removed. `large` edits a large program as well: its first build takes many minutes.
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,38 +11,69 @@ import { type Timed, timePairs } from './pairs.ts';
 import { writeTable } from './table.ts';
 
 const pairs = Number(process.argv[2] ?? 12);
+const isLarge = process.argv[3] === 'large';
+const large = { module: 'github.com/ethereum/go-ethereum@v1.17.8', package: 'cmd/geth' };
 const bin = fileURLToPath(new URL('../../bin/gomusl.js', import.meta.url));
 const example = fileURLToPath(new URL('../../examples/lookup', import.meta.url));
 
 const folder = mkdtempSync(join(tmpdir(), 'gomusl-bench-build-'));
 try {
-  const dir = join(folder, 'lookup');
-  cpSync(example, dir, { recursive: true });
-  const out = join(folder, 'out');
-  const words = ['build', '-o', out];
-  const dry = execFileSync(process.execPath, [bin, ...words, '--dry-run', '--format', 'json'], { cwd: dir });
-  const { plan } = JSON.parse(dry.toString()) as { plan: Plan };
-  const env = { ...process.env, ...plan.environment };
-  const goBuild: Timed = { label: 'go build', command: plan.command, options: { cwd: dir, env } };
-  const gomusl: Timed = { label: 'gomusl build', command: [process.execPath, bin, ...words], options: { cwd: dir } };
-  const labels: [string, string] = [goBuild.label, gomusl.label];
-
-  execFileSync(process.execPath, [bin, ...words], { cwd: dir, stdio: 'ignore' });
-  pause();
-  execFileSync(process.execPath, [bin, ...words], { cwd: dir, stdio: 'ignore' });
-  writeTable('build-again', labels, timePairs(goBuild, gomusl, pairs, [0]), pairs);
-
-  // Each build gets a file that no build has seen: compiled, linked, judged.
-  let count = 0;
-  const edit = () => {
-    count += 1;
-    writeFileSync(join(dir, 'count.go'), `package main\n\nvar count = ${count}\n\nfunc init() { _ = count }\n`);
-    pause();
-  };
-  const edited = timePairs({ ...goBuild, before: edit }, { ...gomusl, before: edit }, pairs, [0]);
-  writeTable('build-edited', labels, edited, pairs);
+  const small = builds(copied(example, 'lookup'), '.');
+  writeTable('build-again', small.labels, timePairs(small.go, small.gomusl, pairs, [0]), pairs);
+  edited('build-edited', small);
+  if (isLarge) edited('build-large', builds(copied(downloaded(large.module), 'large'), `./${large.package}`));
 } finally {
   rmSync(folder, { recursive: true, force: true });
+}
+
+interface Builds {
+  /** Folder of the main package. */
+  main: string;
+  go: Timed;
+  gomusl: Timed;
+  labels: [string, string];
+}
+
+/** Both commands for a package of a module, which is built, and has its plan remembered. */
+function builds(dir: string, pattern: string): Builds {
+  const words = ['build', '-o', join(folder, 'out'), pattern];
+  const inside = { cwd: dir, maxBuffer: 1 << 28 };
+  const dry = execFileSync(process.execPath, [bin, ...words, '--dry-run', '--format', 'json'], inside);
+  const { plan } = JSON.parse(dry.toString()) as { plan: Plan };
+  for (let turn = 0; turn < 2; turn++) {
+    pause();
+    execFileSync(process.execPath, [bin, ...words], { ...inside, stdio: ['ignore', 'ignore', 'inherit'] });
+  }
+  const env = { ...process.env, ...plan.environment };
+  return {
+    main: join(dir, pattern),
+    go: { label: 'go build', command: plan.command, options: { cwd: dir, env } },
+    gomusl: { label: 'gomusl build', command: [process.execPath, bin, ...words], options: { cwd: dir } },
+    labels: ['go build', 'gomusl build'],
+  };
+}
+
+/** Each build gets a file that no build has seen: compiled, linked, judged. */
+function edited(mark: string, { main, go, gomusl, labels }: Builds): void {
+  let count = 0;
+  const before = () => {
+    count += 1;
+    writeFileSync(join(main, 'zz_count.go'), `package main\n\nvar zzCount = ${count}\n\nfunc init() { _ = zzCount }\n`);
+    pause();
+  };
+  writeTable(mark, labels, timePairs({ ...go, before }, { ...gomusl, before }, pairs, [0]), pairs);
+}
+
+function copied(from: string, name: string): string {
+  const dir = join(folder, name);
+  cpSync(from, dir, { recursive: true });
+  execFileSync('chmod', ['-R', 'u+w', dir]);
+  return dir;
+}
+
+function downloaded(module: string): string {
+  const said = execFileSync('go', ['mod', 'download', '-json', module], { cwd: folder });
+  return (JSON.parse(said.toString()) as { Dir: string }).Dir;
 }
 
 /** A file that changed within the last moment is looked at again: nobody types that fast. */

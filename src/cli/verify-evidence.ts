@@ -23,7 +23,9 @@ function modules(view: ExecutableView): ModuleFiles[] {
 export function withModules(view: ExecutableView): ExecutableView {
   if (view.go === null) return view;
   const path = resolve(view.path);
-  const linked = linkedC(view, readGoPackages(path, disk), modules(view), disk);
+  // A program without cgo has nothing that its functions' names would lead to.
+  const packages = view.go.settings.CGO_ENABLED === '0' ? [] : readGoPackages(path, disk);
+  const linked = linkedC(view, packages, modules(view), disk);
   const brought = bringersOf({ view, linked, imports: readImports(path, disk) }, disk);
   return { ...view, linkedC: listLinkedCode(linked, disk), brought };
 }
