@@ -20,8 +20,11 @@ const folder = mkdtempSync(join(tmpdir(), 'gomusl-bench-build-'));
 try {
   const small = builds(copied(example, 'lookup'), '.');
   writeTable('build-again', small.labels, timePairs(small.go, small.gomusl, pairs, [0]), pairs);
-  edited('build-edited', small);
-  if (isLarge) edited('build-large', builds(copied(downloaded(large.module), 'large'), `./${large.package}`));
+  edited('build-edited', small, (count) => `package main\n\nfunc init() { _ = ${count} }\n`);
+  const cgo = (count: number) =>
+    `package main\n\n// static int zz(void) { return ${count}; }\nimport "C"\n\nvar _ = C.zz\n`;
+  edited('build-cgo', small, cgo);
+  if (isLarge) edited('build-large', builds(copied(downloaded(large.module), 'large'), `./${large.package}`), cgo);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
@@ -54,14 +57,17 @@ function builds(dir: string, pattern: string): Builds {
 }
 
 /** Each build gets a file that no build has seen: compiled, linked, judged. */
-function edited(mark: string, { main, go, gomusl, labels }: Builds): void {
+function edited(mark: string, { main, go, gomusl, labels }: Builds, text: (count: number) => string): void {
   let count = 0;
   const before = () => {
     count += 1;
-    writeFileSync(join(main, 'zz_count.go'), `package main\n\nvar zzCount = ${count}\n\nfunc init() { _ = zzCount }\n`);
+    writeFileSync(join(main, 'zz_count.go'), text(count));
     pause();
   };
+  before();
+  execFileSync(process.execPath, gomusl.command.slice(1), { cwd: gomusl.options.cwd, stdio: 'ignore' });
   writeTable(mark, labels, timePairs({ ...go, before }, { ...gomusl, before }, pairs, [0]), pairs);
+  rmSync(join(main, 'zz_count.go'));
 }
 
 function copied(from: string, name: string): string {

@@ -1,6 +1,15 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { answerTo, type Question, type QuestionKind, recordQuestions, stampSources } from '../io/asked.ts';
+import { plainGoDigest } from '../go/plain-digest.ts';
+import {
+  answerTo,
+  type Question,
+  type QuestionKind,
+  recordQuestions,
+  type SourceTree,
+  stampSources,
+} from '../io/asked.ts';
+import { disk } from '../io/disk.ts';
 import { digestOf, type Store } from '../io/store.ts';
 import type { Plan } from '../model/plan.ts';
 
@@ -25,8 +34,8 @@ interface Kept {
   environment: string;
   /** Absolute paths of the modules on disk that the build reads. */
   roots: string[];
-  /** Digest of the stamps of their sources. */
-  sources: string;
+  /** By path: the stamp of a source, and the digest of a Go file of which only that matters. */
+  sources: Record<string, [stamp: string, digest: string | null]>;
   /** All else that was asked of the disk, and the answers. */
   answers: [kind: QuestionKind, path: string, answer: string][];
   products: Record<string, ProvenProduct>;
@@ -35,6 +44,10 @@ interface Kept {
 /** More files than these take longer to look at than a check would. */
 const mostFiles = 50_000;
 const mostAnswers = 20_000;
+/** Go files beyond these are known by their stamps alone: to read each takes too long. */
+const mostDigests = 5_000;
+/** Milliseconds: what changed within that time may change again and keep its time. */
+const moment = 20;
 const longestText = 8_000_000;
 
 /** Names of variables, by their beginning, that can change what check and plan say. */
@@ -86,9 +99,10 @@ export function openPlanMemory(words: string[], dir: string, environment: Enviro
     recall() {
       if (known === null) return null;
       if (!known.answers.every(([kind, path, answer]) => briefly(answerTo({ kind, path })) === answer)) return null;
-      if (sourcesOf(known.roots)?.digest !== known.sources) return null;
-      kept = known;
-      return known;
+      const sources = alikeSources(known);
+      if (sources === null) return null;
+      kept = { ...known, sources };
+      return kept;
     },
     guess: () => known?.plan ?? null,
     record() {
@@ -101,12 +115,11 @@ export function openPlanMemory(words: string[], dir: string, environment: Enviro
       const open = asked.filter(({ path }) => !path.startsWith(`${modCache}/`) && !path.startsWith(`${goroot}/src/`));
       const roots = moduleRoots([join(dir, 'x.go'), ...open.map(({ path }) => path)]);
       const sources = sourcesOf(roots);
-      // What changed within the last moment may change again and keep its time.
-      if (sources === null || sources.latest > started - 20) return;
+      if (sources === null || sources.latest > started - moment) return;
       const others = open.filter(({ kind, path }) => kind !== 'file' || !sources.files.has(path));
       if (others.length > mostAnswers) return;
       const answers = others.map((one): Kept['answers'][number] => [one.kind, one.path, briefly(answerTo(one))]);
-      kept = { ...identity, roots, sources: sources.digest, answers, plan, products: {} };
+      kept = { ...identity, roots, sources: withDigests(sources), answers, plan, products: {} };
     },
     prove(products) {
       if (kept === null) return;
@@ -121,19 +134,45 @@ function parsed(text: string | null): Kept | null {
   try {
     const kept = JSON.parse(text) as Kept;
     const [go, build] = kept.plan.command;
-    return go === 'go' && build === 'build' && Array.isArray(kept.answers) && Array.isArray(kept.roots) ? kept : null;
+    const whole = Array.isArray(kept.answers) && Array.isArray(kept.roots) && typeof kept.sources === 'object';
+    return go === 'go' && build === 'build' && whole ? kept : null;
   } catch {
     return null; // cut short by a full disk: it is worked out again
   }
 }
 
-function sourcesOf(roots: string[]): { digest: string; latest: number; files: Map<string, string> } | null {
+function sourcesOf(roots: string[]): SourceTree | null {
   try {
-    const tree = stampSources(roots, mostFiles);
-    return tree && { ...tree, digest: digestOf([...tree.files].sort()) };
+    return stampSources(roots, mostFiles);
   } catch {
     return null; // a folder that is gone, or not for us to read
   }
+}
+
+function withDigests({ files }: SourceTree): Kept['sources'] {
+  const read = files.size <= mostDigests;
+  return Object.fromEntries([...files].map(([path, stamp]) => [path, [stamp, read ? digestOfFile(path) : null]]));
+}
+
+function digestOfFile(path: string): string | null {
+  const bytes = path.endsWith('.go') ? disk.read(path) : null;
+  return bytes === null ? null : plainGoDigest(path, bytes);
+}
+
+/** The sources as they are now, where they are judged as they were; else null. */
+function alikeSources({ roots, sources: before }: Kept): Kept['sources'] | null {
+  const tree = sourcesOf(roots);
+  if (tree === null || tree.files.size !== Object.keys(before).length) return null;
+  const now: Kept['sources'] = {};
+  for (const [path, stamp] of tree.files) {
+    const known = before[path];
+    if (known === undefined) return null;
+    const alike = known[0] === stamp || (known[1] !== null && known[1] === digestOfFile(path));
+    if (!alike) return null;
+    now[path] = [stamp, known[1]];
+  }
+  const hasChanged = [...tree.files].some(([path, stamp]) => before[path]?.[0] !== stamp);
+  return hasChanged && tree.latest > Date.now() - moment ? null : now;
 }
 
 function briefly(answer: string): string {

@@ -73,6 +73,18 @@ it('looks again when a header, a file of Go or the settings changed', () => {
   rmSync(join(dir, 'gomusl.yaml'));
 });
 
+it('takes the plan as it is after an edit of Go that no check reads, and looks again after one that it does', () => {
+  write('more.go', 'package main\n\nvar more = 1\n');
+  expect(build().asked).toContain('list');
+  writeFileSync(join(folder, 'asked'), '');
+  write('more.go', 'package main\n\nvar more = 2\n\nfunc init() { println(more) }\n');
+  expect(build().asked).toEqual(['build']);
+  expect(says()).toBe('2\ntwo');
+  write('more.go', 'package main\n\nimport "os"\n\nvar more = os.Args\n');
+  expect(build().asked).toContain('list');
+  rmSync(join(dir, 'more.go'));
+});
+
 it('refuses what can no longer be built, and leaves the old product and nothing else', () => {
   const old = statSync(join(dir, 'app')).mtimeMs;
   write('main.go', main('#include "s.h"\n#include <gnu/lib-names.h>'));
