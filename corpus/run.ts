@@ -19,6 +19,7 @@ import { writeResults } from './write-results.ts';
 const usage = `npm run corpus -- [options]
   --toolchain NAME   musl-gcc or zig; may be repeated (default: both)
   --zig PATH         the zig to use (default: PATH, then the Python module ziglang)
+  --jobs N           ask check N questions at a time (default: twice the cores, since each waits for Go and the disk)
   --only TEXT        rows whose id contains TEXT; may be repeated
   --build-only       record truth, predict nothing
   --check-only       build nothing: compare \`gomusl check\` with the recorded truth
@@ -33,6 +34,7 @@ const { values: options } = parseArgs({
   options: {
     toolchain: { type: 'string', multiple: true, default: ['musl-gcc', 'zig'] },
     zig: { type: 'string' },
+    jobs: { type: 'string', default: String(2 * availableParallelism()) },
     only: { type: 'string', multiple: true, default: [] },
     'build-only': { type: 'boolean', default: false },
     'check-only': { type: 'boolean', default: false },
@@ -107,7 +109,7 @@ async function predictRows(all: Row[], rows: Row[], machine: Machine): Promise<v
       process.stderr.write(`[${index + 1}/${known.length}] ${rowId(row)} ${name}: ${said}; truth: ${was}; ${mark}\n`);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, askRest));
+  await Promise.all(Array.from({ length: Number(options.jobs) }, askRest));
   const minutes = ((performance.now() - begin) / 60_000).toFixed(1);
   process.stderr.write(`${known.length} questions in ${minutes} minutes\n`);
   writeResults(all, machine.goVersion);
