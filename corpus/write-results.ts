@@ -33,7 +33,7 @@ export function writeResults(rows: Row[], goVersion: string): void {
   const confirmed = compareAll(known, readPredictions('confirmed'));
   const sections = [
     ...renderConfirmed(now, confirmed),
-    ...renderUnseen(first, now, waiting),
+    ...renderUnseen(first, now, waiting, (key) => unseen[key]?.commit ?? ''),
     ...renderBuilt(builtRows(known), scoredRows(known)),
   ];
   writeFileSync(new URL('RESULTS.md', import.meta.url), renderResults(now, sections, goVersion));
