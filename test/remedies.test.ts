@@ -261,6 +261,16 @@ it('offers no tag under which the library is only looked for at run time', async
   expect(result.findings.flatMap((one) => one.remedies).filter(({ kind }) => kind === 'tag')).toEqual([]);
 });
 
+it('offers no tag that takes exported functions away', async () => {
+  const variants = (instead: string) => ({
+    ...muslFile('libgood.a'),
+    'store.go': '//go:build !musl\n\npackage main\n\ntype Store struct{}\n\nfunc (s *Store) Save() {}\n',
+    'store_musl.go': `//go:build musl\n\npackage main\n\ntype Store struct{}\n\n${instead}\n`,
+  });
+  expect((await judged(choosing(variants('func (s *Store) Load() {}')), true)).verdict).toBe('blocked');
+  expect((await judged(choosing(variants('func (*Store) Save() {}')), true)).verdict).toBe('static-with-remedies');
+});
+
 it('names a tag as alternative to a shim, keeps own tags, and says which of them select nothing', async () => {
   const shimmed = { 'libold.a.yaml': '- { name: old.o, defines: [old], needs: [fopen64] }', ...muslFile('libgood.a') };
   const { verdict, result } = await judged(choosing(shimmed, ['othre', 'netgo', 'windows']));

@@ -54,6 +54,32 @@ function folderWith(tags: string[], pkg: GraphPackage, target: Target, files: Fi
   return readPackageFolder(pkg.dir, { goos, goarch, cgo, tags: buildTags({ ...target, tags }) }, files);
 }
 
+const goFiles = ({ lists }: PackageFolder) => [...(lists.GoFiles ?? []), ...(lists.CgoFiles ?? [])];
+
+/** Exported functions and methods (`VM.Store`) of Go files, as gofmt lays them out. */
+function exportedFunctions(pkg: GraphPackage, names: string[], files: Files): Set<string> {
+  const functions = new Set<string>();
+  for (const name of names) {
+    const bytes = files.read(`${pkg.dir}/${name}`);
+    const text = bytes === null ? '' : new TextDecoder().decode(bytes);
+    for (const [, receiver = '', own = ''] of text.matchAll(/^func (?:\(\w*\s*\*?(\w+)[^)]*\) )?([A-Z]\w*)/gm)) {
+      functions.add(receiver === '' ? own : `${receiver}.${own}`);
+    }
+  }
+  return functions;
+}
+
+/** Whether a tag takes exported functions away from a package: programs that call them would not compile. */
+function takesFunctionsAway(tag: string, pkg: GraphPackage, target: Target, files: Files): boolean {
+  const before = folderWith(target.tags, pkg, target, files);
+  const after = folderWith([...target.tags, tag], pkg, target, files);
+  if (!before || !after) return false;
+  const left = goFiles(before).filter((name) => !goFiles(after).includes(name));
+  if (left.length === 0) return false;
+  const kept = exportedFunctions(pkg, goFiles(after), files);
+  return [...exportedFunctions(pkg, left, files)].some((name) => !kept.has(name));
+}
+
 /** What adding a tag changes in a package; null when it takes in no file, leaves the flags alone, or breaks it. */
 function effectOf(
   tag: string,
@@ -64,7 +90,6 @@ function effectOf(
   const before = folderWith(target.tags, pkg, target, files);
   const after = folderWith([...target.tags, tag], pkg, target, files);
   if (!before || !after || (after.problem && !before.problem)) return null;
-  const goFiles = ({ lists }: PackageFolder) => [...(lists.GoFiles ?? []), ...(lists.CgoFiles ?? [])];
   const flags = ({ lists }: PackageFolder) =>
     JSON.stringify(Object.entries(lists).filter(([name]) => /^Cgo(?:[A-Z]+FLAGS|PkgConfig)$/.test(name)));
   const left = goFiles(before).filter((name) => !goFiles(after).includes(name));
@@ -80,7 +105,7 @@ function effectOf(
 
 /**
  * Tags one of which may take errors away: named by constraints in the modules that bring them, each of an effect there.
- * `musl` comes first, then what touches the very files that errors lie in. `only` leaves all other tags out.
+ * A tag that takes exported functions away is none. `musl` comes first, then what touches the very files that errors lie in. `only` leaves all other tags out.
  */
 export function tagCandidates(errors: RuledFinding[], views: Views, files: Files, only: string | null): TagCandidate[] {
   const { graph, target } = views;
@@ -89,11 +114,17 @@ export function tagCandidates(errors: RuledFinding[], views: Views, files: Files
   const others = Object.values(graph.packages).filter(({ module }) => module !== null && modules.has(module));
   const touched = new Set(errors.map((finding) => `${finding.package}/${finding.location?.file.split('/').at(-1)}`));
   const ranked = new Map<string, { rank: number; candidate: TagCandidate }>();
-  for (const pkg of [...new Set([...own, ...others.slice(0, mostPackages)])].filter(({ standard }) => !standard)) {
+  const packages = [...new Set([...own, ...others.slice(0, mostPackages)])].filter(({ standard }) => !standard);
+  const harmful = new Set<string>();
+  for (const pkg of packages) {
     for (const tag of tagsOf(pkg, views, files)) {
-      if (ranked.has(tag) || target.tags.includes(tag) || (only !== null && tag !== only)) continue;
+      if (ranked.has(tag) || harmful.has(tag) || target.tags.includes(tag) || (only !== null && tag !== only)) continue;
       const effect = effectOf(tag, pkg, target, files);
       if (!effect) continue;
+      if (packages.some((one) => takesFunctionsAway(tag, one, target, files))) {
+        harmful.add(tag);
+        continue;
+      }
       const touches = effect.files.some((name) => touched.has(`${pkg.importPath}/${name}`));
       ranked.set(tag, { rank: tag === 'musl' ? 0 : touches ? 1 : 2, candidate: { tag, effect: effect.text } });
     }
