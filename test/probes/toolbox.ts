@@ -164,10 +164,9 @@ export function olderGo(fits: RegExp, version: string): string | null {
     const cache = join(must(['go', 'env', 'GOMODCACHE']).trim(), 'golang.org');
     const names = existsSync(cache) ? readdirSync(cache) : [];
     const name = names.find((entry) => fits.test(entry) && entry.endsWith('.linux-amd64'));
-    if (name !== undefined) return join(cache, name);
-    const wanted = `golang.org/toolchain@v0.0.1-${version}.linux-amd64`;
-    const told = must(['go', 'mod', 'download', '-json', wanted], { GOFLAGS: '', GOTOOLCHAIN: 'local' });
-    return (JSON.parse(told) as { Dir: string }).Dir;
+    const release = name?.match(/-(go[\d.]+)\.linux-amd64$/)?.[1] ?? version;
+    // As Go itself changes to another toolchain: a module that is only downloaded has no executable files.
+    return must(['go', 'env', '-C', '/', 'GOROOT'], { GOFLAGS: '', GOTOOLCHAIN: release }).trim();
   } catch {
     return null;
   }
