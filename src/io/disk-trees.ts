@@ -1,27 +1,24 @@
 import { createHash } from 'node:crypto';
 import {
   chmodSync,
-  constants,
-  copyFile,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFile,
-  readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
   statSync,
-  utimes,
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { copyFiles } from './copy-files.ts';
 import type { TreeEntry, Trees, TreeWalk } from './trees.ts';
 
-/** Copies under way at a time: as many as Node's pool of threads takes, and some that wait. */
+/** Files read at a time: as many as Node's pool of threads takes, and some that wait. */
 const atATime = 16;
 
 /** Trees on the real disk. */
@@ -73,24 +70,9 @@ export const diskTrees: Trees = {
 
   async copy(entries, from, to, progress) {
     const folders = entries.filter((entry) => entry.kind === 'folder');
-    const files = entries.filter((entry) => entry.kind === 'file');
     // A folder that its owner may not write gets its mode when it is full.
     for (const folder of folders) mkdirSync(`${to}/${folder.path}`);
-    const hashes = new Map<string, string>();
-    let done = 0;
-    await inParallel(files, (entry, next) => {
-      copyFile(`${from}/${entry.path}`, `${to}/${entry.path}`, constants.COPYFILE_FICLONE, (failed) => {
-        if (failed !== null) return next(failed);
-        try {
-          hashes.set(entry.path, sha256(readFileSync(`${to}/${entry.path}`)));
-          const { atime, mtime } = statSync(`${from}/${entry.path}`);
-          progress(++done);
-          return utimes(`${to}/${entry.path}`, atime, mtime, next);
-        } catch (error) {
-          return next(error as Error);
-        }
-      });
-    });
+    const hashes = await copyFiles(entries, from, to, progress);
     for (const folder of folders.reverse()) chmodSync(`${to}/${folder.path}`, folder.mode | 0o200);
     return hashes;
   },

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import type { Files } from '../io/files.ts';
 import type { Processes } from '../io/processes.ts';
-import type { Trees } from '../io/trees.ts';
+import type { TreeEntry, Trees } from '../io/trees.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { copyEdits } from './copy-edits.ts';
 import { verifyCopy } from './copy-verify.ts';
@@ -204,16 +204,14 @@ async function finish(
   added: string[],
   { trees }: CopyRoom,
 ): Promise<Manifest> {
-  const entries = trees.walk(stage, () => false).entries.filter(({ path }) => !path.startsWith(`${ownFolder}/`));
   // What was not touched since it was copied keeps the hash that it had.
-  const touched = new Set([...changed, ...added]);
-  const fresh = await trees.hash(
-    entries.filter(({ path }) => touched.has(path)),
-    stage,
-  );
-  const hashes = new Map([...source].map(([path, { hash }]) => [path, hash]));
-  for (const [path, hash] of fresh) hashes.set(path, hash);
-  const list = treeList(entries, hashes);
+  const list: TreeList = new Map(source);
+  for (const path of changed) list.delete(path);
+  const touched = [...changed, ...added].flatMap((path): TreeEntry[] => {
+    const mode = trees.mode(`${stage}/${path}`);
+    return mode === null ? [] : [{ path, kind: 'file', mode, size: 0 }];
+  });
+  for (const [path, file] of treeList(touched, await trees.hash(touched, stage))) list.set(path, file);
   const needed = request.answers.filter(({ state }) => state === 'needed');
   const manifest: Manifest = {
     schemaVersion: 1,
