@@ -34,12 +34,18 @@ try {
   writeTable('patch-goroot-overlay', [node.label, overlay.label], overlays, pairs.overlay);
 
   const [plain, patched] = [fresh('cp'), fresh('gomusl')];
-  const cp = { label: 'cp -a', command: ['cp', '-a', goroot, plain.path], options: {}, before: plain.before };
+  // Neither pays for what the one before it has still to write, or has left in memory.
+  const before = () => {
+    plain.before();
+    patched.before();
+    execFileSync('sync');
+  };
+  const cp = { label: 'cp -a', command: ['cp', '-a', goroot, plain.path], options: {}, before };
   const copy = {
     label: 'gomusl patch-goroot --out',
     command: patch('--out', patched.path),
     options: {},
-    before: patched.before,
+    before,
   };
   writeTable('patch-goroot-copy', [cp.label, copy.label], timePairs(cp, copy, pairs.copy, [0]), pairs.copy);
 } finally {
