@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
+import { readCheckedYaml } from '../io/checked-yaml.ts';
 import type { Files } from '../io/files.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Patch, Shape } from './patch.ts';
@@ -32,16 +33,7 @@ export function loadPatches(folder: string, files: Files): Patch[] {
     const refuse = (what: string): never => {
       throw new Failure(exitCode.usage, `the patch cannot be used: ${what}`, where, 'see docs/how-to-add-a-patch.md');
     };
-    let content: unknown;
-    try {
-      content = parse(yaml, { maxAliasCount: 0 });
-    } catch (error) {
-      return refuse(`it is no YAML (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`);
-    }
-    if (!validate(content)) {
-      const first = validate.errors?.[0];
-      return refuse(`${first?.instancePath || 'it'} ${first?.message ?? 'breaks the schema'}`);
-    }
+    const content = readCheckedYaml(yaml, { parse, validate }, refuse);
     const diffs: Record<string, string> = {};
     const hash = createHash('sha256').update(yaml);
     for (const shape of content.shapes) {

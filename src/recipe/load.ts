@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { readCheckedYaml } from '../io/checked-yaml.ts';
 import type { Files } from '../io/files.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Recipe } from './recipe.ts';
@@ -36,16 +37,7 @@ export function loadRecipes(folder: string, files: Files): Recipe[] {
       texts[file] = new TextDecoder().decode(files.read(path) ?? new Uint8Array());
     }
     const { 'recipe.yaml': yaml = '', ...own } = texts;
-    let content: unknown;
-    try {
-      content = parse(yaml, { maxAliasCount: 0 });
-    } catch (error) {
-      return refuse(`it is no YAML (${error instanceof Error ? error.message.split('\n')[0] : String(error)})`);
-    }
-    if (!validate(content)) {
-      const first = validate.errors?.[0];
-      return refuse(`${first?.instancePath || 'it'} ${first?.message ?? 'breaks the schema'}`);
-    }
+    const content = readCheckedYaml(yaml, { parse, validate }, refuse);
     if (own[content.proof.file] === undefined) refuse(`${content.proof.file} does not exist`);
     const unknown = content.needs?.find((need) => !names.includes(need));
     if (unknown !== undefined) refuse(`it needs ${unknown}, and there is no such recipe`);
