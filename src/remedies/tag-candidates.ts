@@ -69,13 +69,26 @@ function exportedFunctions(pkg: GraphPackage, names: string[], files: Files): Se
   return functions;
 }
 
-/** Whether a tag takes exported functions away from a package: programs that call them would not compile. */
-function takesFunctionsAway(tag: string, pkg: GraphPackage, target: Target, files: Files): boolean {
+/** A package without a tag and with it. */
+interface Change {
+  before: PackageFolder;
+  after: PackageFolder;
+  /** Go files that the tag leaves out. */
+  left: string[];
+}
+
+function changeBy(tag: string, pkg: GraphPackage, target: Target, files: Files): Change | null {
   const before = folderWith(target.tags, pkg, target, files);
   const after = folderWith([...target.tags, tag], pkg, target, files);
-  if (!before || !after) return false;
-  const left = goFiles(before).filter((name) => !goFiles(after).includes(name));
-  if (left.length === 0) return false;
+  if (!before || !after) return null;
+  return { before, after, left: goFiles(before).filter((name) => !goFiles(after).includes(name)) };
+}
+
+/** Whether a tag takes exported functions away from a package: programs that call them would not compile. */
+function takesFunctionsAway(tag: string, pkg: GraphPackage, target: Target, files: Files): boolean {
+  const change = changeBy(tag, pkg, target, files);
+  if (change === null || change.left.length === 0) return false;
+  const { after, left } = change;
   const kept = exportedFunctions(pkg, goFiles(after), files);
   return [...exportedFunctions(pkg, left, files)].some((name) => !kept.has(name));
 }
@@ -87,12 +100,11 @@ function effectOf(
   target: Target,
   files: Files,
 ): { text: string; files: string[] } | null {
-  const before = folderWith(target.tags, pkg, target, files);
-  const after = folderWith([...target.tags, tag], pkg, target, files);
-  if (!before || !after || (after.problem && !before.problem)) return null;
+  const change = changeBy(tag, pkg, target, files);
+  if (change === null || (change.after.problem && !change.before.problem)) return null;
+  const { before, after, left } = change;
   const flags = ({ lists }: PackageFolder) =>
     JSON.stringify(Object.entries(lists).filter(([name]) => /^Cgo(?:[A-Z]+FLAGS|PkgConfig)$/.test(name)));
-  const left = goFiles(before).filter((name) => !goFiles(after).includes(name));
   const taken = goFiles(after).filter((name) => !goFiles(before).includes(name));
   const more = taken.length - namedFiles;
   if (taken.length > 0) {
@@ -105,7 +117,8 @@ function effectOf(
 
 /**
  * Tags one of which may take errors away: named by constraints in the modules that bring them, each of an effect there.
- * A tag that takes exported functions away is none. `musl` comes first, then what touches the very files that errors lie in. `only` leaves all other tags out.
+ * A tag that takes exported functions away is none. `musl` comes first, then what touches the very files that errors lie
+ * in. `only` leaves all other tags out.
  */
 export function tagCandidates(errors: RuledFinding[], views: Views, files: Files, only: string | null): TagCandidate[] {
   const { graph, target } = views;
