@@ -1,4 +1,5 @@
 //smoke github.com/confluentinc/confluent-kafka-go/kafka
+//smoke github.com/confluentinc/confluent-kafka-go/v2/kafka
 
 package main
 

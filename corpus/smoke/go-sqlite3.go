@@ -1,4 +1,5 @@
 //smoke github.com/mattn/go-sqlite3
+//smoke github.com/rqlite/go-sqlite3
 
 package main
 

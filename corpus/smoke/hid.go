@@ -1,17 +1,18 @@
 //smoke github.com/karalabe/hid
+//smoke github.com/karalabe/usb
 
 package main
 
 import (
 	"os"
 
-	"github.com/karalabe/hid"
+	library "github.com/karalabe/hid"
 )
 
 func init() {
-	if !hid.Supported() {
+	if !library.Supported() {
 		println("smoke: not supported")
 		os.Exit(1)
 	}
-	hid.Enumerate(0, 0)
+	library.Enumerate(0, 0)
 }

@@ -1,4 +1,6 @@
 //smoke github.com/bytecodealliance/wasmtime-go
+//smoke github.com/bytecodealliance/wasmtime-go/v3
+//smoke github.com/bytecodealliance/wasmtime-go/v28
 
 package main
 
