@@ -158,7 +158,8 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     rules,
     openLibc,
     seekRemedies: options.remedies ? (from, plain, again) => remedy(from, plain, means, again) : null,
-    loadsWithoutCgo: async (program) => !target.cgo || loadsIn(await session.graph({ ...target, cgo: false }), program),
+    loadsWithoutCgo: async (program) =>
+      !target.cgo || loadsIn(await session.graph({ ...target, cgo: false }), program, await session.graph(target)),
     completeRemedies: libraries.complete,
     assumptions,
     notesOn: (graph) =>

@@ -25,10 +25,24 @@ it('knows whether C comes from outside std', () => {
 
 it('loads when the same roots are there and nothing that it contains or imports is broken', () => {
   const packages = [pkg('m/a'), pkg('m/cmd', { imports: ['m/a', 'm/onlycgo'] })];
-  expect(loadsIn(graph(packages), program)).toBe(true);
-  expect(loadsIn(graph(packages, ['m/other']), program)).toBe(true);
-  expect(loadsIn(graph(packages, ['m/onlycgo']), program)).toBe(false);
-  expect(loadsIn(graph(packages, ['m/a']), program)).toBe(false);
-  expect(loadsIn(graph(packages, [], []), program)).toBe(false);
-  expect(loadsIn(graph(packages), { ...program, roots: ['m/cmd', 'm/gone'] })).toBe(false);
+  const loads = (without: PackageGraph, of = program) => loadsIn(without, of, graph(packages));
+  expect(loads(graph(packages))).toBe(true);
+  expect(loads(graph(packages, ['m/other']))).toBe(true);
+  expect(loads(graph(packages, ['m/onlycgo']))).toBe(false);
+  expect(loads(graph(packages, ['m/a']))).toBe(false);
+  expect(loads(graph(packages, [], []))).toBe(false);
+  expect(loads(graph(packages), { ...program, roots: ['m/cmd', 'm/gone'] })).toBe(false);
+});
+
+it('does not load where a package of std loses its cgo files and has none in their place', () => {
+  const std = { standard: true, module: null };
+  const withCgo = (files: string[]) => [pkg('m/cmd'), pkg('std/p', { ...std, goFiles: files, cgoFiles: ['c.go'] })];
+  const without = (files: string[]) => [pkg('m/cmd'), pkg('std/p', { ...std, goFiles: files })];
+  const uses: Program = { ...program, packages: ['m/cmd', 'std/p'] };
+  const loads = (before: GraphPackage[], after: GraphPackage[], packages = uses.packages) =>
+    loadsIn(graph(after, [], [{ ...uses, packages }]), uses, graph(before, [], [uses]));
+  expect(loads(withCgo(['a.go']), without(['a.go']))).toBe(false);
+  expect(loads(withCgo(['a.go']), without(['a.go', 'c_stub.go']))).toBe(true);
+  // It came with cgo alone, and goes with it.
+  expect(loads(withCgo(['a.go']), [pkg('m/cmd')], ['m/cmd'])).toBe(true);
 });

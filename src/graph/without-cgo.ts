@@ -1,4 +1,4 @@
-import type { PackageGraph, Program } from '../model/package-graph.ts';
+import type { GraphPackage, PackageGraph, Program } from '../model/package-graph.ts';
 
 /**
  * Whether a package outside std brings cgo, C or objects of its own: a program of the graph without any may be `pure`,
@@ -10,12 +10,27 @@ export function bringsC(graph: PackageGraph): boolean {
   );
 }
 
-/** Whether the program stands, with the same roots and without an error on the way, in a graph of another load. */
-export function loadsIn(graph: PackageGraph, program: Program): boolean {
-  const same = graph.programs.find(({ id, kind }) => id === program.id && kind === program.kind);
+/**
+ * Whether the program stands without cgo: with the same roots, without an error on the way, and with nothing of std that
+ * is lost with its C, in `without`, a graph of another load. `withCgo` is the graph that the program is of.
+ */
+export function loadsIn(without: PackageGraph, program: Program, withCgo: PackageGraph): boolean {
+  const same = without.programs.find(({ id, kind }) => id === program.id && kind === program.kind);
   if (same === undefined || program.roots.some((root) => !same.roots.includes(root))) return false;
-  const broken = new Set(graph.errors.map((error) => error.package));
-  return same.packages.every(
-    (path) => !broken.has(path) && !graph.packages[path]?.imports.some((imported) => broken.has(imported)),
-  );
+  const broken = new Set(without.errors.map((error) => error.package));
+  return same.packages.every((path) => {
+    const pkg = without.packages[path];
+    if (broken.has(path) || pkg?.imports.some((imported) => broken.has(imported))) return false;
+    return !losesCgo(withCgo.packages[path], pkg);
+  });
+}
+
+/**
+ * Whether a package has nothing in the place of its cgo files when cgo is off. `go list` shows no error there; still what
+ * those files declare is gone, and their C, which the other files may name: runtime/cgo is such a package, while net and
+ * os/user have files for `!cgo`.
+ */
+function losesCgo(withCgo: GraphPackage | undefined, without: GraphPackage | undefined): boolean {
+  if (withCgo === undefined || without === undefined || withCgo.cgoFiles.length === 0) return false;
+  return without.goFiles.every((file) => withCgo.goFiles.includes(file));
 }
