@@ -8,6 +8,7 @@ import { disk } from '../src/io/disk.ts';
 import type { Finding, Remedy } from '../src/model/finding.ts';
 import type { Result } from '../src/model/result.ts';
 import type { Built, Ran } from './built.ts';
+import { followOffers } from './follow-offers.ts';
 import { type Machine, run } from './machine.ts';
 import type { Row } from './row.ts';
 import { smokeOf } from './smoke.ts';
@@ -16,6 +17,7 @@ import type { Workplace } from './workplace.ts';
 const gomusl = fileURLToPath(new URL('../bin/gomusl.js', import.meta.url));
 const longestCheck = 300;
 const longestBuild = 45 * 60;
+const longestLibrary = 20 * 60;
 /** A product that does not end by itself, such as a server that knows no `--version`, is ended. */
 const longestRun = 20;
 
@@ -31,27 +33,20 @@ export async function buildWithGomusl(
   if (smoke !== null) writeFileSync(join(place.folder, 'smoke.go'), smoke.text);
   // A user's environment: what is no library for musl, gomusl has to know by itself.
   const env = { ...machine.env, PKG_CONFIG_LIBDIR: undefined };
-  let allow: string[] = [];
-  const ask = (tags: string[]) =>
-    check(place, toolchain, [...allow, ...tagWords([...row.tags, ...tags])], env, machine);
-  let tags: string[] = [];
-  let judged = await ask(tags);
-  if (judged?.verdict === 'blocked') {
-    for (const offered of offeredTags(judged.findings)) {
-      const again = await ask(offered);
-      if (again === null || again.verdict === 'blocked') continue;
-      tags = offered;
-      judged = again;
-      break;
-    }
-  }
-  if (judged?.verdict === 'blocked' && offersPatch(judged.findings)) {
-    allow = ['--allow=module-patches'];
-    judged = (await ask(tags)) ?? judged;
-  }
+  const allowWords = (patches: boolean) => (patches ? ['--allow=module-patches'] : []);
+  const followed = await followOffers({
+    ask: (tags, patches) =>
+      check(place, toolchain, [...allowWords(patches), ...tagWords([...row.tags, ...tags])], env, machine),
+    addLibrary: (command) => addLibrary(command, env, machine),
+  });
+  const { judged, tags, patches, libraries, unbuilt, missing } = followed;
+  const allow = allowWords(patches);
   const said = {
     verdict: judged?.verdict ?? ('broken' as const),
     tags,
+    libraries,
+    unbuilt,
+    missing,
     remedies: [...new Set((judged?.runs ?? []).flatMap(({ remedies }) => remedies.map(remedyName)))],
     blockers: judged?.verdict === 'blocked' ? blockers(judged.findings) : [],
     smoke: smoke?.file ?? null,
@@ -107,6 +102,15 @@ async function check(
   return readResult((await run(words, place.folder, env, longestCheck)).stdout, machine);
 }
 
+/** Runs `gomusl lib add` in the words of a remedy. Null when the library is there, else the last line it said. */
+async function addLibrary(command: string, env: Machine['env'], machine: Machine): Promise<string | null> {
+  const [, ...words] = command.split(' ');
+  const result = await run(['node', gomusl, ...words], machine.scratch, env, longestLibrary);
+  if (result.code === 0) return null;
+  const last = machine.anonymous(result.stderr).trim().split('\n').at(-1);
+  return (last || `exit ${result.code}`).slice(0, 300);
+}
+
 function readResult(text: string, machine: Machine): Result | null {
   return text.trimStart().startsWith('{') ? (JSON.parse(machine.anonymous(text)) as Result) : null;
 }
@@ -115,30 +119,18 @@ function tagWords(tags: string[]): string[] {
   return tags.length > 0 ? [`-tags=${tags.join(',')}`] : [];
 }
 
-/** The sets of tags that check offers for errors, each once, in its order. */
-export function offeredTags(findings: Finding[]): string[][] {
-  const sets = findings
-    .filter(({ severity }) => severity === 'error')
-    .flatMap(({ remedies }) => remedies.flatMap((remedy) => (remedy.kind === 'tag' ? [remedy.tags] : [])));
-  return [...new Map(sets.map((tags) => [tags.join(','), tags])).values()];
-}
-
-/** Whether a patch of a module, which a person has to allow, is offered for an error. */
-function offersPatch(findings: Finding[]): boolean {
-  return findings.some(
-    ({ severity, remedies }) => severity === 'error' && remedies.some(({ kind }) => kind === 'module-patch'),
-  );
-}
-
 /** A remedy as one line of text. */
 export function remedyName(remedy: Remedy): string {
   const { kind, automatic, ...what } = remedy;
   return [kind, ...Object.values(what).flat()].join(' ');
 }
 
-/** Errors that no automatic remedy takes away. */
+/** Errors that no automatic remedy takes away; another toolchain is none, where one is asked for by its name. */
 export function blockers(findings: Finding[]): string[] {
-  const left = findings.filter(({ severity, remedies }) => severity === 'error' && !remedies.some((r) => r.automatic));
+  const left = findings.filter(
+    ({ severity, remedies }) =>
+      severity === 'error' && !remedies.some(({ kind, automatic }) => automatic && kind !== 'toolchain'),
+  );
   return [...new Set(left.map(({ ruleId, evidence }) => `${ruleId} ${evidence.name ?? ''}`.trim()))].slice(0, 8);
 }
 

@@ -1,109 +1,118 @@
 import { type Built, isGood } from './built.ts';
-import type { Truth } from './truth.ts';
+import { type BuiltRow, hasRecipes, isPromised, lacksLibrary, type Summary, summary } from './built-summary.ts';
+import { share } from './share.ts';
 
-/** A scored row and toolchain: how the plain build ended, and what `gomusl build` made of it. */
-export interface BuiltRow {
-  id: string;
-  truth: Truth;
-  built: Built;
-  /** Whether it fails plainly for a reason of libc, see libc-reason.ts. */
-  libcReason: boolean;
+type Line = [what: string, say: (sum: Summary, scored: number) => string, goal: string];
+
+/** What a reader wants to know first: all that was scored against what each way of building makes of it. */
+const rates: Line[] = [
+  ['**plain build** (the three settings): static musl', (sum, scored) => `**${share(sum.plain, scored)}**`, ''],
+  ['**`gomusl build`**: static musl, and it starts', (sum, scored) => `**${share(sum.good, scored)}**`, ''],
+  ['`gomusl build` of what `check` promised', (sum) => share(sum.kept, sum.promised), '100 %'],
+  ['`gomusl build` where libc is why the plain build fails', (sum) => share(sum.rescued, sum.libc), '≥ 75 %'],
+  ['`gomusl build` where a recipe has the library', (sum) => share(sum.recipesGood, sum.recipes), '100 %'],
+  ['refused before the compiler starts, with the reason', (sum, scored) => share(sum.refused, scored), ''],
+  ['– of these for a library that no recipe builds', (sum) => String(sum.lacking), ''],
+  ['not tried yet', (sum, scored) => String(scored - sum.rows), '0'],
+];
+
+const figures: Line[] = [
+  ['rows built so far, of the scored', (sum, scored) => share(sum.rows, scored), 'all'],
+  ['plain build: static musl', (sum) => share(sum.plain, sum.rows), ''],
+  ['`gomusl build`: static musl, and it starts', (sum) => share(sum.good, sum.rows), ''],
+  ['promised (`pure`, `static`, `static-with-remedies`) and kept', (sum) => share(sum.kept, sum.promised), '100 %'],
+  ['fails plainly for a reason of libc: rescued', (sum) => share(sum.rescued, sum.libc), '≥ 75 %'],
+  ['of these by a tag that check offers', (sum) => String(sum.byTag), ''],
+  ['of these by a patch of a module, which a person allows', (sum) => String(sum.byPatch), ''],
+  ['rows whose library has a recipe: built', (sum) => share(sum.recipesGood, sum.recipes), 'all'],
+  ['smoke calls of rescued libraries right', (sum) => share(sum.smokeRight, sum.smoked), '100 %'],
+  ['plain build ends well, and gomusl refuses', (sum) => String(sum.refusedPlain), ''],
+];
+
+function lineTable(lines: Line[], rows: BuiltRow[], scored: Record<string, number>): string[] {
+  const toolchains = [...new Set(rows.map(({ truth }) => truth.toolchain.name))];
+  const sums = toolchains.map((name) => ({
+    sum: summary(rows.filter(({ truth }) => truth.toolchain.name === name)),
+    all: scored[name] ?? 0,
+  }));
+  const heads = sums.map(({ all }, index) => `${toolchains[index]}, ${all} scored rows`);
+  return [
+    `| | ${heads.join(' | ')} | target |`,
+    `|---|${'---|'.repeat(toolchains.length + 1)}`,
+    ...lines.map(
+      ([what, say, goal]) => `| ${what} | ${sums.map(({ sum, all }) => say(sum, all)).join(' | ')} | ${goal} |`,
+    ),
+  ];
 }
 
-const promises = new Set(['pure', 'static', 'static-with-remedies']);
-
-function share(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${part}/${whole} = ${((100 * part) / whole).toFixed(1)} %`;
+/** The head of RESULTS.md: plain build against `gomusl build`; empty when nothing was built. */
+export function renderRates(rows: BuiltRow[], scored: Record<string, number>): string[] {
+  return rows.length === 0 ? [] : [...lineTable(rates, rows, scored), ''];
 }
 
 /** The section of RESULTS.md on `gomusl build`; empty when nothing was built. `scored`: rows with truth, by toolchain. */
 export function renderBuilt(rows: BuiltRow[], scored: Record<string, number>): string[] {
   if (rows.length === 0) return [];
-  const toolchains = [...new Set(rows.map(({ truth }) => truth.toolchain.name))];
-  const counts = toolchains.map((name) => summary(rows.filter(({ truth }) => truth.toolchain.name === name)));
-  const lines: [string, (sum: Summary, name: string) => string, string][] = [
-    ['rows built so far, of the scored', (sum, name) => share(sum.rows, scored[name] ?? 0), 'all'],
-    ['plain build: static musl', (sum) => share(sum.plain, sum.rows), ''],
-    ['`gomusl build`: static musl, and it starts', (sum) => share(sum.good, sum.rows), ''],
-    ['promised (`pure`, `static`, `static-with-remedies`) and kept', (sum) => share(sum.kept, sum.promised), '100 %'],
-    ['fails plainly for a reason of libc: rescued', (sum) => share(sum.rescued, sum.libc), '≥ 75 %'],
-    ['of these by a tag that check offers', (sum) => String(sum.byTag), ''],
-    ['smoke calls of rescued libraries right', (sum) => share(sum.smokeRight, sum.smoked), '100 %'],
-  ];
-  const defects = rows.filter(({ built }) => promises.has(built.verdict) && !isGood(built));
-  const changed = rows.filter(
-    ({ truth, built }) => truth.outcome !== 'builds' && !defects.some((d) => d.built === built),
-  );
-  const lost = changed.filter(({ built, libcReason }) => libcReason && !isGood(built));
+  const good = ({ built }: BuiltRow) => isGood(built);
+  const defects = rows.filter((row) => isPromised(row) && !good(row));
+  const unmade = rows.filter((row) => hasRecipes(row) && !good(row));
+  const lost = rows.filter((row) => row.libcReason && !good(row) && !defects.includes(row));
+  const refused = rows.filter(({ built }) => built.outcome === 'refused');
+  const alarms = refused.filter(({ truth }) => truth.outcome === 'builds');
+  const lacking = refused.filter(({ built }) => lacksLibrary(built));
+  const told = [unmade, lost, alarms, lacking].flat();
   return [
     '## `gomusl build` against the plain build',
     '',
-    'Made by `npm run corpus -- --build`: each scored row by `gomusl build`, with the tags that check offers where nothing',
-    'else helps; then `gomusl verify`, and a start: a program with `--version`, `version` or `--help`, a library as the',
-    'program that uses its whole API. What counts as a reason of libc: libc-reason.ts.',
+    'Made by `npm run corpus -- --build`: each scored row by `gomusl build`, with what check offers where it says',
+    '`blocked`: a tag, a patch of a module, `gomusl lib add`; then `gomusl verify`, and a start: a program with `--version`,',
+    '`version` or `--help`, a library as the program that uses its whole API. What counts as a reason of libc:',
+    'libc-reason.ts. Each row has the commit that built it in built.generated.json.',
     '',
-    `| figure | ${toolchains.join(' | ')} | target |`,
-    `|---|${'---|'.repeat(toolchains.length + 1)}`,
-    ...lines.map(([what, say, goal]) => {
-      const cells = counts.map((sum, index) => say(sum, toolchains[index] ?? ''));
-      return `| ${what} | ${cells.join(' | ')} | ${goal} |`;
-    }),
+    ...lineTable(figures, rows, scored),
     '',
-    '### Defects: promised, and not kept',
-    '',
-    ...(defects.length === 0 ? ['None.'] : table(defects)),
-    '',
-    '### Of libc, and not rescued',
-    '',
-    ...(lost.length === 0 ? ['None.'] : table(lost)),
-    '',
-    '### Rescued',
-    '',
-    ...table(rows.filter(({ truth, built }) => truth.outcome !== 'builds' && isGood(built))),
-    '',
+    ...section('Defects: promised, and not kept', table(defects)),
+    ...section('A recipe has the library, and it is not built', table(unmade)),
+    ...section('Of libc, and not rescued', table(lost)),
+    ...section('Refused, though the plain build ends well', table(alarms)),
+    ...section('Refused for a library that no recipe builds', libraryTable(lacking)),
+    ...section('Refused for another reason', table(refused.filter((row) => !told.includes(row)))),
+    ...section('Rescued', table(rows.filter((row) => row.truth.outcome !== 'builds' && good(row)))),
   ];
 }
 
-interface Summary {
-  rows: number;
-  plain: number;
-  good: number;
-  promised: number;
-  kept: number;
-  libc: number;
-  rescued: number;
-  byTag: number;
-  smoked: number;
-  smokeRight: number;
-}
-
-function summary(rows: BuiltRow[]): Summary {
-  const count = (test: (row: BuiltRow) => boolean) => rows.filter(test).length;
-  const isPromised = ({ built }: BuiltRow) => promises.has(built.verdict);
-  const good = ({ built }: BuiltRow) => isGood(built);
-  const smoked = (row: BuiltRow) =>
-    row.built.smoke !== null && row.built.ran !== null && row.truth.outcome !== 'builds';
-  return {
-    rows: rows.length,
-    plain: count(({ truth }) => truth.outcome === 'builds'),
-    good: count(good),
-    promised: count(isPromised),
-    kept: count((row) => isPromised(row) && good(row)),
-    libc: count(({ libcReason }) => libcReason),
-    rescued: count((row) => row.libcReason && good(row)),
-    byTag: count((row) => row.libcReason && good(row) && row.built.tags.length > 0),
-    smoked: count(smoked),
-    smokeRight: count((row) => smoked(row) && good(row)),
-  };
+function section(title: string, lines: string[]): string[] {
+  return [`### ${title}`, '', ...(lines.length === 0 ? ['None.'] : lines), ''];
 }
 
 function table(rows: BuiltRow[]): string[] {
+  if (rows.length === 0) return [];
   return [
     '| row | toolchain | plain build | check | build | why, or by what |',
     '|---|---|---|---|---|---|',
     ...rows.map(({ id, truth, built }) => {
       const plain = truth.cause === null ? truth.outcome : `${truth.cause.kind} \`${short(truth.cause.name ?? '')}\``;
       return `| ${id} | ${truth.toolchain.name} | ${plain} | ${built.verdict} | ${ending(built)} | ${short(reason(built))} |`;
+    }),
+  ];
+}
+
+/** Libraries that are asked for together, and the rows that ask. */
+function libraryTable(rows: BuiltRow[]): string[] {
+  const byLibrary = new Map<string, Map<string, string[]>>();
+  for (const { id, truth, built } of rows) {
+    const wanted = (built.missing ?? []).join(', ');
+    const ids = byLibrary.get(wanted) ?? new Map<string, string[]>();
+    byLibrary.set(wanted, ids.set(id, [...(ids.get(id) ?? []), truth.toolchain.name]));
+  }
+  if (byLibrary.size === 0) return [];
+  const sorted = [...byLibrary].sort(([a], [b]) => (a < b ? -1 : 1));
+  return [
+    '| libraries | rows |',
+    '|---|---|',
+    ...sorted.map(([wanted, ids]) => {
+      const each = [...ids].map(([id, names]) => `${id} (${names.join(', ')})`);
+      return `| ${short(wanted)} | ${each.join('<br>')} |`;
     }),
   ];
 }
@@ -116,7 +125,8 @@ function ending(built: Built): string {
 }
 
 function reason(built: Built): string {
-  if (built.outcome === 'refused') return built.blockers.join(', ');
+  const unbuilt = Object.entries(built.unbuilt ?? {}).map(([name, said]) => `lib add ${name}: ${said}`);
+  if (built.outcome === 'refused') return [...unbuilt, ...built.blockers].join(', ');
   if (built.cause !== null) return built.cause;
   if (built.ran?.end === 'died' || (built.smoke !== null && built.ran?.code !== 0)) return built.ran?.said ?? '';
   return [...built.tags.map((tag) => `tag ${tag}`), ...built.remedies].join(', ');

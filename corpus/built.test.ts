@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Finding } from '../src/model/finding.ts';
-import { blockers, offeredTags, remedyName } from './build-gomusl.ts';
+import { blockers, remedyName } from './build-gomusl.ts';
+import { isDue } from './build-rows.ts';
 import { type Built, isGood } from './built.ts';
-import { renderBuilt } from './built-results.ts';
+import { renderBuilt, renderRates } from './built-results.ts';
+import { offeredTags } from './follow-offers.ts';
 import { isLibcReason } from './libc-reason.ts';
 import type { Truth } from './truth.ts';
 
@@ -66,10 +68,22 @@ it('takes tags that are offered for errors, each set once, and names what stays 
     finding({ remedies: [tag('musl'), tag('musl', 'x')], evidence: { name: 'f' } }),
     finding({ remedies: [tag('musl')], evidence: { name: 'f' } }),
     finding({ remedies: [{ kind: 'shim', automatic: true, symbols: ['g'] }], evidence: { name: 'g' } }),
+    finding({ remedies: [{ kind: 'toolchain', automatic: true, requires: 'c++' }], evidence: { name: 'a.cc' } }),
   ];
   expect(offeredTags(findings)).toEqual([['musl'], ['musl', 'x']]);
-  expect(blockers(findings)).toEqual(['GM201 f']);
+  // A toolchain that was asked for by its name gives way to no other.
+  expect(blockers(findings)).toEqual(['GM201 f', 'GM201 a.cc']);
   expect(remedyName({ kind: 'shim', automatic: true, symbols: ['g', 'h'] })).toBe('shim g h');
+});
+
+it('builds again what came out badly with an older product, and what has other smoke calls now', () => {
+  const today = new Set(['new']);
+  const bad = { ...built, outcome: 'refused' as const, ran: null, commit: 'old' };
+  expect(isDue(undefined, today, null)).toBe(true);
+  expect(isDue({ ...built, commit: 'old' }, today, null)).toBe(false);
+  expect(isDue({ ...built, commit: 'old' }, today, 'a.go')).toBe(true);
+  expect(isDue(bad, today, null)).toBe(true);
+  expect(isDue({ ...bad, commit: 'new' }, today, null)).toBe(false);
 });
 
 it('lists a promise that was not kept as a defect', () => {
@@ -82,5 +96,29 @@ it('lists a promise that was not kept as a defect', () => {
   const text = renderBuilt([row, broken], { zig: 2 }).join('\n');
   expect(text).toContain('promised (`pure`, `static`, `static-with-remedies`) and kept | 1/2 = 50.0 %');
   expect(text).toContain('rescued | 1/2 = 50.0 %');
-  expect(text).toMatch(/### Defects[\s\S]*\| b \| zig .*undefined-symbol f[\s\S]*### Of libc/);
+  expect(text).toMatch(/### Defects[\s\S]*\| b \| zig .*undefined-symbol f[\s\S]*### A recipe/);
+  const rates = renderRates([row, broken], { zig: 4 }).join('\n');
+  expect(rates).toContain('static musl, and it starts | **1/4 = 25.0 %**');
+  expect(rates).toContain('not tried yet | 2 |');
+});
+
+it('tells rows whose libraries all have a recipe from those that ask for one without', () => {
+  const refused = { ...built, verdict: 'blocked' as const, outcome: 'refused' as const, ran: null };
+  const row = (id: string, of: object) => ({
+    id,
+    truth: truth('pkg-config-absent', id),
+    built: { ...refused, ...of },
+    libcReason: false,
+  });
+  const rows = [
+    row('has', { ...built, libraries: ['zlib'] }),
+    row('fails', { unbuilt: { ssl: 'no C++' }, blockers: ['GM108 libssl'] }),
+    row('lacks', { libraries: ['zlib'], missing: ['cuda.h'] }),
+    row('other', { blockers: ['GM204 a.cc'] }),
+  ];
+  const text = renderBuilt(rows, { zig: 4 }).join('\n');
+  expect(text).toContain('rows whose library has a recipe: built | 1/2 = 50.0 %');
+  expect(text).toMatch(/### A recipe has the library[^#]*\| fails \| zig .*lib add ssl: no C\+\+[^#]*###/);
+  expect(text).toMatch(/no recipe builds\n[^#]*\| cuda\.h \| lacks \(zig\) \|\n\n###/);
+  expect(text).toMatch(/another reason\n[^#]*\| other \|[^#]*GM204 a\.cc \|\n\n###/);
 });

@@ -9,6 +9,12 @@ export interface Built {
   verdict: Verdict | 'broken';
   /** Tags that were added since check offered them for an error. */
   tags: string[];
+  /** Recipes that the program is built with, by `gomusl lib add`. Absent in what was recorded before recipes were tried. */
+  libraries?: string[];
+  /** Recipes that check offered and `gomusl lib add` could not build: name, and what it said. */
+  unbuilt?: Record<string, string>;
+  /** Libraries that errors ask for and no recipe builds. */
+  missing?: string[];
   /** Remedies that check judged, as `kind what`. */
   remedies: string[];
   /** Errors that stay, as `rule name`; why the row is blocked. */

@@ -1,31 +1,48 @@
 import { causeClass } from './cause.ts';
 import { type Comparison, type Figures, figures } from './compare.ts';
 import { rowId } from './row.ts';
+import { share } from './share.ts';
 
 const truths = ['builds', 'wrong', 'fails'] as const;
 const predictions = ['builds', 'wrong', 'fails', 'unknown', 'broken'] as const;
 
-/** RESULTS.md: the figures, a confusion matrix per toolchain, the causes, `sections` of others, and each row. */
-export function renderResults(comparisons: Comparison[], sections: string[], goVersion: string): string {
+/**
+ * RESULTS.md: the rates, which `head` brings, the figures of check, a confusion matrix per toolchain, the causes,
+ * `sections` of others, and each row.
+ */
+export function renderResults(
+  comparisons: Comparison[],
+  head: string[],
+  sections: string[],
+  goVersion: string,
+): string {
   const toolchains = [...new Set(comparisons.map(({ truth }) => truth.toolchain.name))];
   const parts = [
-    '# What `gomusl check` said, and what the builds did',
+    '# Real modules: the plain build, `gomusl check` and `gomusl build`',
     '',
+    ...head,
     `Made by \`npm run corpus\` with ${goVersion}, linux/amd64. Truth: truth/; what is measured, and the targets: README.md.`,
     'Rows whose build fails for Go alone, or whose module cannot be had, are not scored.',
+    '',
+    'What `gomusl check --no-remedies` said of the plain build comes first, then what `gomusl build` made of the rows.',
     '',
   ];
   for (const name of toolchains) {
     const here = comparisons.filter(({ truth }) => truth.toolchain.name === name);
     const versions = here[0]?.truth.toolchain.versions ?? '';
-    parts.push(`## ${name} (${versions})`, '', ...figuresTable(here), '', ...matrix(here), '', ...causes(here), '');
+    parts.push(
+      `## What check said: ${name} (${versions})`,
+      '',
+      ...figuresTable(here),
+      '',
+      ...matrix(here),
+      '',
+      ...causes(here),
+      '',
+    );
   }
   parts.push(...sections, '## Every row', '', ...everyRow(comparisons), '');
   return parts.join('\n');
-}
-
-function share(part: number, whole: number): string {
-  return whole === 0 ? '–' : `${part}/${whole} = ${((100 * part) / whole).toFixed(1)} %`;
 }
 
 /** Each figure: what it is, its text, its target. */

@@ -2,12 +2,11 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { buildWithGomusl } from './build-gomusl.ts';
 import { buildRow, unavailable } from './build-row.ts';
-import { byNeed, isGood, readBuilt, writeBuilt } from './built.ts';
-import { type Machine, openMachine, run } from './machine.ts';
+import { buildRows } from './build-rows.ts';
+import { headCommit } from './commits.ts';
+import { type Machine, openMachine } from './machine.ts';
 import { predict } from './predict.ts';
 import { readPredictions, writePredictions } from './predictions.ts';
 import { type Row, readRows, rowId } from './row.ts';
@@ -19,12 +18,14 @@ import { writeResults } from './write-results.ts';
 const usage = `npm run corpus -- [options]
   --toolchain NAME   musl-gcc or zig; may be repeated (default: both)
   --zig PATH         the zig to use (default: PATH, then the Python module ziglang)
-  --jobs N           ask check N questions at a time (default: twice the cores, since each waits for Go and the disk)
+  --jobs N           ask check N questions at a time (default: twice the cores, since each waits for Go and the disk);
+                     with --build, build N rows at a time (default: 1)
   --only TEXT        rows whose id contains TEXT; may be repeated
   --build-only       record truth, predict nothing
   --check-only       build nothing: compare \`gomusl check\` with the recorded truth
   --confirm          ask \`gomusl check --confirm\`, which RESULTS.md compares with check alone
-  --build            \`gomusl build\` every scored row that was not built so yet, verify and start what comes out
+  --build            \`gomusl build\` every scored row that was not built so yet, or did not come out well with an older
+                     product, verify and start what comes out
   --unseen           build nothing: ask \`gomusl check\` once about rows without truth, and keep what it says for good
   --rebuild          build rows that were built already
   --reread           build nothing: read the recorded logs again, after buildlog/ has learned something
@@ -34,7 +35,7 @@ const { values: options } = parseArgs({
   options: {
     toolchain: { type: 'string', multiple: true, default: ['musl-gcc', 'zig'] },
     zig: { type: 'string' },
-    jobs: { type: 'string', default: String(2 * availableParallelism()) },
+    jobs: { type: 'string' },
     only: { type: 'string', multiple: true, default: [] },
     'build-only': { type: 'boolean', default: false },
     'check-only': { type: 'boolean', default: false },
@@ -109,46 +110,10 @@ async function predictRows(all: Row[], rows: Row[], machine: Machine): Promise<v
       process.stderr.write(`[${index + 1}/${known.length}] ${rowId(row)} ${name}: ${said}; truth: ${was}; ${mark}\n`);
     }
   };
-  await Promise.all(Array.from({ length: Number(options.jobs) }, askRest));
+  await Promise.all(Array.from({ length: Number(options.jobs ?? 2 * availableParallelism()) }, askRest));
   const minutes = ((performance.now() - begin) / 60_000).toFixed(1);
   process.stderr.write(`${known.length} questions in ${minutes} minutes\n`);
   writeResults(all, machine.goVersion);
-}
-
-/** The commit that is checked out. */
-async function headCommit(machine: Machine): Promise<string> {
-  const repository = fileURLToPath(new URL('..', import.meta.url));
-  const head = await run(['git', 'rev-parse', 'HEAD'], repository, machine.env);
-  if (head.code !== 0) throw new Error(`git rev-parse: ${head.stderr.trim()}`);
-  return head.stdout.trim();
-}
-
-/** Builds the scored rows with `gomusl build`; those that fail plainly first, then those that build fast. */
-async function buildRows(rows: Row[], machine: Machine): Promise<void> {
-  const commit = await headCommit(machine);
-  const wanted = rows
-    .flatMap((row) => machine.toolchains.map(({ name }) => ({ row, name, truth: readTruth(row, name) })))
-    .flatMap(({ row, name, truth }) => (truth?.scored ? { row, name, truth } : []))
-    .filter(({ row, name }) => options.rebuild || readBuilt()[`${rowId(row)} ${name}`] === undefined)
-    .sort((a, b) => byNeed(a.truth) - byNeed(b.truth) || a.truth.seconds - b.truth.seconds);
-  for (const [index, { row, name }] of wanted.entries()) {
-    const say = (text: string) =>
-      process.stderr.write(`[${index + 1}/${wanted.length}] ${rowId(row)} ${name}: ${text}\n`);
-    try {
-      const place = await layOut(row, machine);
-      const built = { ...(await buildWithGomusl(row, place, name, machine)), commit };
-      writeBuilt(`${rowId(row)} ${name}`, built);
-      say(
-        `${built.verdict}; ${built.outcome} ${built.cause ?? ''} (${built.seconds} s)${isGood(built) ? ' good' : ''}`,
-      );
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      say(error.message.split('\n')[0] ?? '');
-    } finally {
-      clear(join(machine.scratch, 'row'));
-      rmSync(join(machine.scratch, 'product'), { force: true });
-    }
-  }
 }
 
 /** Asks `gomusl check` about rows that nobody has built yet, each once. */
@@ -178,7 +143,7 @@ async function main(): Promise<void> {
     if (options.reread) return rows.forEach(reread);
     if (options.unseen) return await predictUnseen(rows, machine);
     if (options.build) {
-      await buildRows(rows, machine);
+      await buildRows(rows, machine, Number(options.jobs ?? 1), options.rebuild);
       return writeResults(all, machine.goVersion);
     }
     if (!options['check-only']) {

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { readBuilt } from './built.ts';
-import { type BuiltRow, renderBuilt } from './built-results.ts';
+import { renderBuilt, renderRates } from './built-results.ts';
+import type { BuiltRow } from './built-summary.ts';
 import { type Comparison, compare } from './compare.ts';
 import { renderConfirmed } from './confirmed-results.ts';
 import { isLibcReason } from './libc-reason.ts';
@@ -31,12 +32,15 @@ export function writeResults(rows: Row[], goVersion: string): void {
   );
   const waiting = Object.keys(unseen).filter((key) => !had.has(key)).length;
   const confirmed = compareAll(known, readPredictions('confirmed'));
+  const built = builtRows(known);
+  const scored = scoredRows(known);
   const sections = [
     ...renderConfirmed(now, confirmed),
     ...renderUnseen(first, now, waiting, (key) => unseen[key]?.commit ?? ''),
-    ...renderBuilt(builtRows(known), scoredRows(known)),
+    ...renderBuilt(built, scored),
   ];
-  writeFileSync(new URL('RESULTS.md', import.meta.url), renderResults(now, sections, goVersion));
+  const text = renderResults(now, renderRates(built, scored), sections, goVersion);
+  writeFileSync(new URL('RESULTS.md', import.meta.url), text);
 }
 
 function keyOf(row: Row, toolchain: string): string {
