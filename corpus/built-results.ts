@@ -2,22 +2,28 @@ import { type Built, isGood } from './built.ts';
 import { type BuiltRow, hasRecipes, isPromised, lacksLibrary, type Summary, summary } from './built-summary.ts';
 import { share } from './share.ts';
 
-type Line = [what: string, say: (sum: Summary, scored: number) => string, goal: string];
+/** Of all rows of a toolchain that were scored, built by gomusl or not: how many, and how many build plainly. */
+export interface Scored {
+  rows: number;
+  plain: number;
+}
+
+type Line = [what: string, say: (sum: Summary, scored: Scored) => string, goal: string];
 
 /** What a reader wants to know first: all that was scored against what each way of building makes of it. */
 const rates: Line[] = [
-  ['**plain build** (the three settings): static musl', (sum, scored) => `**${share(sum.plain, scored)}**`, ''],
-  ['**`gomusl build`**: static musl, and it starts', (sum, scored) => `**${share(sum.good, scored)}**`, ''],
+  ['**plain build** (the three settings): static musl', (_, scored) => `**${share(scored.plain, scored.rows)}**`, ''],
+  ['**`gomusl build`**: static musl, and it starts', (sum, scored) => `**${share(sum.good, scored.rows)}**`, ''],
   ['`gomusl build` of what `check` promised', (sum) => share(sum.kept, sum.promised), '100 %'],
   ['`gomusl build` where libc is why the plain build fails', (sum) => share(sum.rescued, sum.libc), '≥ 75 %'],
   ['`gomusl build` where a recipe has the library', (sum) => share(sum.recipesGood, sum.recipes), '100 %'],
-  ['refused before the compiler starts, with the reason', (sum, scored) => share(sum.refused, scored), ''],
+  ['refused before the compiler starts, with the reason', (sum, scored) => share(sum.refused, scored.rows), ''],
   ['– of these for a library that no recipe builds', (sum) => String(sum.lacking), ''],
-  ['not tried yet', (sum, scored) => String(scored - sum.rows), '0'],
+  ['not tried yet', (sum, scored) => String(scored.rows - sum.rows), '0'],
 ];
 
 const figures: Line[] = [
-  ['rows built so far, of the scored', (sum, scored) => share(sum.rows, scored), 'all'],
+  ['rows built so far, of the scored', (sum, scored) => share(sum.rows, scored.rows), 'all'],
   ['plain build: static musl', (sum) => share(sum.plain, sum.rows), ''],
   ['`gomusl build`: static musl, and it starts', (sum) => share(sum.good, sum.rows), ''],
   ['promised (`pure`, `static`, `static-with-remedies`) and kept', (sum) => share(sum.kept, sum.promised), '100 %'],
@@ -29,13 +35,13 @@ const figures: Line[] = [
   ['plain build ends well, and gomusl refuses', (sum) => String(sum.refusedPlain), ''],
 ];
 
-function lineTable(lines: Line[], rows: BuiltRow[], scored: Record<string, number>): string[] {
+function lineTable(lines: Line[], rows: BuiltRow[], scored: Record<string, Scored>): string[] {
   const toolchains = [...new Set(rows.map(({ truth }) => truth.toolchain.name))];
   const sums = toolchains.map((name) => ({
     sum: summary(rows.filter(({ truth }) => truth.toolchain.name === name)),
-    all: scored[name] ?? 0,
+    all: scored[name] ?? { rows: 0, plain: 0 },
   }));
-  const heads = sums.map(({ all }, index) => `${toolchains[index]}, ${all} scored rows`);
+  const heads = sums.map(({ all }, index) => `${toolchains[index]}, ${all.rows} scored rows`);
   return [
     `| | ${heads.join(' | ')} | target |`,
     `|---|${'---|'.repeat(toolchains.length + 1)}`,
@@ -46,12 +52,12 @@ function lineTable(lines: Line[], rows: BuiltRow[], scored: Record<string, numbe
 }
 
 /** The head of RESULTS.md: plain build against `gomusl build`; empty when nothing was built. */
-export function renderRates(rows: BuiltRow[], scored: Record<string, number>): string[] {
+export function renderRates(rows: BuiltRow[], scored: Record<string, Scored>): string[] {
   return rows.length === 0 ? [] : [...lineTable(rates, rows, scored), ''];
 }
 
 /** The section of RESULTS.md on `gomusl build`; empty when nothing was built. `scored`: rows with truth, by toolchain. */
-export function renderBuilt(rows: BuiltRow[], scored: Record<string, number>): string[] {
+export function renderBuilt(rows: BuiltRow[], scored: Record<string, Scored>): string[] {
   if (rows.length === 0) return [];
   const good = ({ built }: BuiltRow) => isGood(built);
   const defects = rows.filter((row) => isPromised(row) && !good(row));

@@ -93,12 +93,13 @@ it('lists a promise that was not kept as a defect', () => {
     id: 'b',
     built: { ...built, outcome: 'fails' as const, cause: 'undefined-symbol f', ran: null },
   };
-  const text = renderBuilt([row, broken], { zig: 2 }).join('\n');
+  const text = renderBuilt([row, broken], { zig: { rows: 2, plain: 0 } }).join('\n');
   expect(text).toContain('promised (`pure`, `static`, `static-with-remedies`) and kept | 1/2 = 50.0 %');
   expect(text).toContain('rescued | 1/2 = 50.0 %');
   expect(text).toMatch(/### Defects[\s\S]*\| b \| zig .*undefined-symbol f[\s\S]*### A recipe/);
-  const rates = renderRates([row, broken], { zig: 4 }).join('\n');
+  const rates = renderRates([row, broken], { zig: { rows: 4, plain: 1 } }).join('\n');
   expect(rates).toContain('static musl, and it starts | **1/4 = 25.0 %**');
+  expect(rates).toContain('static musl | **1/4 = 25.0 %**');
   expect(rates).toContain('not tried yet | 2 |');
 });
 
@@ -116,7 +117,7 @@ it('tells rows whose libraries all have a recipe from those that ask for one wit
     row('lacks', { libraries: ['zlib'], missing: ['cuda.h'] }),
     row('other', { blockers: ['GM204 a.cc'] }),
   ];
-  const text = renderBuilt(rows, { zig: 4 }).join('\n');
+  const text = renderBuilt(rows, { zig: { rows: 4, plain: 0 } }).join('\n');
   expect(text).toContain('rows whose library has a recipe: built | 1/2 = 50.0 %');
   expect(text).toMatch(/### A recipe has the library[^#]*\| fails \| zig .*lib add ssl: no C\+\+[^#]*###/);
   expect(text).toMatch(/no recipe builds\n[^#]*\| cuda\.h \| lacks \(zig\) \|\n\n###/);

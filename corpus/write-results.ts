@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { readBuilt } from './built.ts';
-import { renderBuilt, renderRates } from './built-results.ts';
+import { renderBuilt, renderRates, type Scored } from './built-results.ts';
 import type { BuiltRow } from './built-summary.ts';
 import { type Comparison, compare } from './compare.ts';
 import { renderConfirmed } from './confirmed-results.ts';
@@ -59,9 +59,10 @@ function compareAll(known: Known[], predictions: Record<string, Prediction>): Co
   });
 }
 
-function scoredRows(known: Known[]): Record<string, number> {
-  const count = (name: string) => known.filter(({ truth }) => truth.scored && truth.toolchain.name === name).length;
-  return Object.fromEntries(toolchains.map((name) => [name, count(name)]));
+function scoredRows(known: Known[]): Record<string, Scored> {
+  const of = (name: string) => known.filter(({ truth }) => truth.scored && truth.toolchain.name === name);
+  const plain = (rows: Known[]) => rows.filter(({ truth }) => truth.outcome === 'builds').length;
+  return Object.fromEntries(toolchains.map((name) => [name, { rows: of(name).length, plain: plain(of(name)) }]));
 }
 
 function builtRows(known: Known[]): BuiltRow[] {
