@@ -24,15 +24,27 @@ it('puts the flags of the build into GOFLAGS, after the own ones', () => {
 });
 
 it('refuses what GOFLAGS cannot say', () => {
-  const command = [`-ldflags=-X 'a.b=c "d"' "-extldflags=x y"`];
+  const command = ['go', 'build', `-ldflags=-X 'a.b=c "d"' "-extldflags=x y"`, '--'];
   expect(() => planEnvironment({ ...plan, command }, [])).toThrow('cannot stand in GOFLAGS');
 });
 
 it('prints for each reader in its own quoting', () => {
-  const variables = { A: `it's "$x"`, B: 'b' };
+  const variables = { A: `it's "$x"`, B: 'b $(c)' };
   const shell = printEnvironment(variables, 'shell');
-  expect(shell).toBe(`export A='it'\\''s "$x"'\nexport B=b\n`);
-  expect(printEnvironment(variables, 'dotenv')).toBe(`A="it's \\"\\$x\\""\nB="b"\n`);
-  expect(printEnvironment(variables, 'github')).toBe(`A=it's "$x"\nB=b\n`);
+  expect(shell).toBe(`export A='it'\\''s "$x"'\nexport B='b $(c)'\n`);
+  expect(printEnvironment(variables, 'dotenv')).toBe(`A="it's \\"\\$x\\""\nB='b $(c)'\n`);
+  expect(printEnvironment(variables, 'github')).toBe(`A=it's "$x"\nB=b $(c)\n`);
   expect(JSON.parse(printEnvironment(variables, 'json'))).toEqual(variables);
+});
+
+it('lets no line of a value become a variable of its own', () => {
+  const variables = { A: 'x\nPATH=/evil\nEND_OF_VALUE\nB=1' };
+  expect(printEnvironment(variables, 'github')).toBe(
+    'A<<END_OF_VALUE_\nx\nPATH=/evil\nEND_OF_VALUE\nB=1\nEND_OF_VALUE_\n',
+  );
+});
+
+it('passes on every flag but those of one build', () => {
+  const command = ['go', 'build', '-o=app', '-gcflags=all=-N', '-p=2', '-n=true', '--', '-race=true'];
+  expect(planEnvironment({ ...plan, command }, []).GOFLAGS).toBe('-gcflags=all=-N -p=2');
 });

@@ -85,11 +85,15 @@ static, or has glibc inside, is taken away. PACKAGES as for go build (default .)
 Exit codes: 0 built and proven, 1 findings, 2 wrong usage, 3 could not finish.
 `;
 
-/** The options of `gomusl build`; null when only help is asked for. Ours are known wherever they stand. */
+/**
+ * The options of `gomusl build`; null when only help is asked for. Ours are known wherever they stand. `unnamed` is what
+ * stands for packages where none is named.
+ */
 export function readBuildOptions(
   words: string[],
   workingDir: string,
   environment: Record<string, string | undefined>,
+  unnamed = '.',
 ): BuildOptions | null {
   const parsed = parseFlags('build', words, { ...goBuildFlags(), ...ownShapes });
   if (parsed.values.get('help') === 'true') return null;
@@ -99,7 +103,7 @@ export function readBuildOptions(
     const value = parsed.values.get(name);
     return value === undefined || (name === 'buildmode' && value === 'default') ? [] : [`--${name}=${value}`];
   });
-  const patterns = parsed.rest.length > 0 ? parsed.rest : ['.'];
+  const patterns = parsed.rest.length > 0 ? parsed.rest : [unnamed];
   const check = readCheckOptions([...shared, '--', ...patterns], workingDir, environment);
   if (check === null) return null;
   return {

@@ -1,6 +1,7 @@
 import { environmentFormats, planEnvironment, printEnvironment } from '../build/environment.ts';
 import { exitCode } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
+import { escapeText } from '../report/escape.ts';
 import { readBuildOptions } from './build-options.ts';
 import { readGoFlags } from './build-settings.ts';
 import { oneOf, parseFlags } from './flags.ts';
@@ -16,16 +17,17 @@ Flags and PACKAGES as for gomusl build, default ./... A tool that gives -ldflags
 itself replaces those in GOFLAGS; add -linkmode external and the -extldflags.
 `;
 
+const say = (text: string) => process.stderr.write(`gomusl: ${escapeText(text)}\n`);
+
 /** The environment of a build of these words; what the person's own GOFLAGS say is in it. */
 export async function buildEnvironment(words: string[]): Promise<Record<string, string> | null> {
-  const options = readBuildOptions(
-    words.some((word) => !word.startsWith('-')) ? words : [...words, './...'],
-    process.cwd(),
-    process.env,
-  );
+  const options = readBuildOptions(words, process.cwd(), process.env, './...');
   if (options === null) return null;
   const judged = options.check.remedies ? await runCheck(options.check, process.env) : null;
+  if (judged?.result.verdict === 'blocked')
+    say('the check says blocked, so some of it will not build: see gomusl check');
   const plan: Plan = await planBuild(options, judged, process.env);
+  for (const note of plan.notes) say(note);
   return planEnvironment(plan, await readGoFlags(options.check.dir, process.env));
 }
 

@@ -1,4 +1,4 @@
-import { children } from '../io/children.ts';
+import { runInForeground } from '../io/foreground.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { buildEnvironment } from './env.ts';
 
@@ -7,7 +7,7 @@ const help = `Usage: gomusl exec [build flags] [PACKAGES] -- COMMAND [ARGUMENTS]
 Runs a command in the environment in which gomusl build runs go build:
   gomusl exec -- go test ./...
   gomusl exec -- make
-Its exit code is the command's.
+Input, output and exit code are the command's.
 `;
 
 /** `gomusl exec -- COMMAND`. Returns the exit code of the command. */
@@ -21,12 +21,9 @@ export async function run(words: string[]): Promise<number> {
   if (command.length === 0) throw new Failure(exitCode.usage, 'no command is named', '', 'write it after --');
   const variables = await buildEnvironment(words.slice(0, at));
   const env = { ...process.env, ...variables };
-  const result = await children
-    .run(command, { cwd: process.cwd(), env, stderr: 'inherit' })
-    .catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOENT') throw error;
-      throw new Failure(exitCode.usage, 'there is no such command', command[0] ?? '', 'correct its name');
-    });
-  process.stdout.write(result.stdout);
-  return result.code ?? exitCode.unfinished;
+  return runInForeground(command, env).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT' && error.code !== 'EACCES') throw error;
+    const what = error.code === 'ENOENT' ? 'there is no such command' : 'the command may not be started';
+    throw new Failure(exitCode.usage, what, command[0] ?? '', 'correct its name');
+  });
 }

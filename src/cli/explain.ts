@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { readBuildLog } from '../buildlog/read-log.ts';
 import { knownLibcs, openLibc, parseLibcRef } from '../libc/open.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { rules } from '../rules/index.generated.ts';
 import { explainedText } from './explain-log.ts';
 import { parseFlags } from './flags.ts';
+import { readPassing } from './passed-log.ts';
 import { rulePage } from './rule-page.ts';
 
 const help = `Usage: gomusl explain RULE
@@ -12,7 +12,8 @@ const help = `Usage: gomusl explain RULE
 
 Prints the page of a rule, such as GM104: what is wrong, why, and what to do.
 With - it reads a build log from stdin instead, and says which rule explains
-each trouble that a compiler, a linker, cgo or pkg-config complains of.
+each trouble that a compiler, a linker, cgo or pkg-config complains of. The log
+itself goes on to stderr as it comes.
 
   --musl VERSION     of the build, such as 1.2.3; default: the newest known
 `;
@@ -47,10 +48,12 @@ export async function run(words: string[]): Promise<number> {
   return exitCode.clean;
 }
 
-function explainStdin(musl: string | null): number {
+async function explainStdin(musl: string | null): Promise<number> {
   const ref = musl === null ? knownLibcs().at(-1) : parseLibcRef(musl);
   if (!ref) throw new Failure(exitCode.usage, 'no musl version', musl ?? '', 'write it like 1.2.5 or 1.2.3-debian');
-  const text = explainedText(readBuildLog(readFileSync(0, 'utf8')), openLibc(ref), rulePage);
+  const { log, isCut } = await readPassing(process.stdin, process.stderr);
+  if (isCut) process.stderr.write('gomusl: only the beginning of this log was read\n');
+  const text = explainedText(readBuildLog(log), openLibc(ref), rulePage);
   if (text === '') {
     process.stdout.write('no error of a compiler, a linker, cgo, pkg-config or go is in this log\n');
     return exitCode.clean;

@@ -8,7 +8,7 @@ import { diskScratch } from '../io/scratch.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { escapeText } from '../report/escape.ts';
-import { installBundle, writeBundle } from '../toolchain/bundle.ts';
+import { installBundle, packedKernelHeaders, packedToolchain, writeBundle } from '../toolchain/bundle.ts';
 import { installedFolder } from '../toolchain/candidates.ts';
 import { type Looked, surveyToolchains } from '../toolchain/find.ts';
 import { downloadRow, installDownload } from '../toolchain/install.ts';
@@ -209,8 +209,10 @@ function bundle(file: string | undefined, named: string[], environment: Environm
   let half: NewFile | null = null;
   try {
     half = newFile(path);
-    process.stderr.write(`gomusl: packing ${names.join(', ')}\n`);
-    writeBundle(names, half, diskTrees, means);
+    const headers = packedKernelHeaders(names, hostArchitecture(), disk);
+    const packed = [...names.map((one) => packedToolchain(one, means)), ...headers];
+    process.stderr.write(`gomusl: packing ${packed.map(({ name }) => name).join(', ')}\n`);
+    writeBundle(packed, half, diskTrees, means);
     half.keep();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -2,6 +2,7 @@ const signals = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
 
 const endings = new Set<() => void>();
 let listening = false;
+let passTo: ((signal: NodeJS.Signals) => void) | null = null;
 
 /**
  * Calls back when the process ends, by a signal too: the place to end children and to remove temporary folders.
@@ -13,10 +14,21 @@ export function atEnd(callback: () => void): () => void {
     listening = true;
     process.on('exit', runEndings);
     for (const [signal, number] of Object.entries(signals)) {
-      process.on(signal, () => process.exit(128 + number));
+      process.on(signal, () => {
+        if (passTo === null) process.exit(128 + number);
+        passTo(signal as NodeJS.Signals);
+      });
     }
   }
   return () => endings.delete(callback);
+}
+
+/** Hands signals that would end the process to another instead. Call `atEnd` before. Returns what takes this back. */
+export function passSignals(to: (signal: NodeJS.Signals) => void): () => void {
+  passTo = to;
+  return () => {
+    passTo = null;
+  };
 }
 
 function runEndings(): void {

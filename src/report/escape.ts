@@ -6,3 +6,10 @@ export function escapeText(text: string): string {
     return code <= 0xff ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u{${code.toString(16)}}`;
   });
 }
+
+/** A line that another program wrote, made harmless on a terminal: colours stay, all else that commands one is shown. */
+export function terminalLine(line: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a colour begins with a control character
+  const parts = line.replace(/\r$/, '').split(/(\x1b\[[0-9;]*m|\t)/);
+  return parts.map((part, at) => (at % 2 === 1 ? part : escapeText(part))).join('');
+}

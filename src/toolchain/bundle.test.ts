@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { memoryFiles, memoryScratch } from '../io/memory.ts';
 import type { Trees, TreeWalk } from '../io/trees.ts';
 import { Failure } from '../model/failure.ts';
-import { installBundle, writeBundle } from './bundle.ts';
+import { installBundle, packedToolchain, writeBundle } from './bundle.ts';
 import type { InstallMeans } from './install.ts';
 import { zipWriter } from './zip-write.ts';
 
@@ -54,13 +54,16 @@ function trees(content: Record<string, string | Uint8Array>, more: Partial<TreeW
 const installed = {
   '/home/a/toolchains/musl-1.2.5/bin/musl-gcc': '#!/bin/sh\nexec gcc -specs "/home/a/toolchains/musl-1.2.5/lib/x"\n',
   '/home/a/toolchains/musl-1.2.5/lib/libc.a': '/home/a/toolchains/musl-1.2.5\0',
+  '/usr/include/linux/limits.h': '#define PATH_MAX 4096\n',
 };
 
 function bundle(more: Partial<TreeWalk> = {}): Uint8Array {
   const pieces: Uint8Array[] = [];
   const file = { write: (bytes: Uint8Array) => void pieces.push(Uint8Array.from(bytes)), keep() {}, drop() {} };
   const { means } = machine(installed);
-  writeBundle(['musl-1.2.5'], file, trees(installed, more), { ...means, cacheFolder: '/home/a' });
+  const here = { ...means, cacheFolder: '/home/a' };
+  const headers = { name: 'kernel-headers-arm64', folders: { linux: '/usr/include/linux' } };
+  writeBundle([packedToolchain('musl-1.2.5', here), headers], file, trees(installed, more), here);
   return Buffer.concat(pieces);
 }
 
@@ -76,7 +79,9 @@ function forged(list: unknown, files: Record<string, string> = {}): Uint8Array {
 
 it('brings a toolchain to another folder, whose name its scripts then have', async () => {
   const { means, content } = machine({ '/b': bundle() });
-  expect(await installBundle('/b', means)).toEqual(['/cache/toolchains/musl-1.2.5']);
+  const places = ['/cache/toolchains/musl-1.2.5', '/cache/toolchains/kernel-headers-arm64'];
+  expect(await installBundle('/b', means)).toEqual(places);
+  expect(content[`${places[1]}/linux/limits.h`]).toEqual(Buffer.from('#define PATH_MAX 4096\n'));
   const script = Buffer.from(content['/cache/toolchains/musl-1.2.5/bin/musl-gcc'] as Uint8Array).toString();
   expect(script).toBe('#!/bin/sh\nexec gcc -specs "/cache/toolchains/musl-1.2.5/lib/x"\n');
   const archive = Buffer.from(content['/cache/toolchains/musl-1.2.5/lib/libc.a'] as Uint8Array).toString();

@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { Files } from '../io/files.ts';
 import type { NewFile } from '../io/new-file.ts';
 import type { Trees } from '../io/trees.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { installedFolder } from './candidates.ts';
 import type { InstallMeans } from './install.ts';
+import { kernelHeaderPlaces, kernelHeadersName } from './kernel-headers.ts';
 import { readZip, type ZipEntry, zipContent } from './zip.ts';
 import { zipWriter } from './zip-write.ts';
 
 const listName = 'gomusl-bundle.json';
 /** The list of a bundle with 65 535 files has 10 MB. */
 const largestList = 32 * 1024 * 1024;
-const toolchainName = /^(?:zig|musl)-[\w.+-]{1,64}$/;
+const toolchainName = /^(?:zig|musl|kernel-headers)-[\w.+-]{1,64}$/;
 
 /** What a bundle says of itself. */
 interface BundleList {
@@ -28,26 +30,55 @@ const sha256 = (content: Uint8Array) => createHash('sha256').update(content).dig
 /** Text files of an installed musl that name its folder. */
 const namesFolder = /^musl-[^/]+\/(?:bin\/[^/]+|lib\/[^/]+\.specs)$/;
 
-/** Packs toolchains that gomusl installed, by name, into a zip archive with a checksum of each file. */
-export function writeBundle(names: string[], file: NewFile, trees: Trees, means: InstallMeans): void {
+/** What goes into a bundle under one name. */
+export interface Packed {
+  name: string;
+  /** Folders on disk (absolute) by the place that they get in it; `` for the whole of it. */
+  folders: Record<string, string>;
+}
+
+/** A toolchain that gomusl installed. */
+export function packedToolchain(name: string, means: InstallMeans): Packed {
+  return { name, folders: { '': join(installedFolder(means.cacheFolder), name) } };
+}
+
+/**
+ * The kernel's headers for the architectures of the toolchains, as far as this machine has them, for a machine that has
+ * none: a gcc for musl is without; zig brings its own.
+ */
+export function packedKernelHeaders(names: string[], host: string, files: Files): Packed[] {
+  const architectures = names.flatMap((name) => {
+    const match = /^musl-[\d.]+(?:-(\w+))?$/.exec(name);
+    return match ? [match[1] ?? host] : [];
+  });
+  return [...new Set(architectures)].flatMap((goarch) => {
+    const name = kernelHeadersName(goarch);
+    const folders = names.includes(name) ? null : kernelHeaderPlaces(goarch, files);
+    return folders === null ? [] : [{ name, folders }];
+  });
+}
+
+/** Packs folders into a zip archive with a checksum of each file. */
+export function writeBundle(packed: Packed[], file: NewFile, trees: Trees, means: InstallMeans): void {
   const parent = installedFolder(means.cacheFolder);
   const zip = zipWriter((bytes) => file.write(bytes));
   const list: BundleList = { schemaVersion: 1, machine: means.machine, toolchains: [], files: [] };
-  for (const name of names) {
-    const folder = join(parent, name);
-    const { entries, dangling, outside } = trees.walk(folder, () => false);
-    const strange = dangling[0] ?? outside[0];
-    if (strange) {
-      const what = 'a link leads out of this toolchain, or nowhere';
-      throw new Failure(exitCode.unfinished, what, join(folder, strange.path), 'install the toolchain again');
-    }
-    list.toolchains.push({ name, folder });
-    const files = entries.filter(({ kind }) => kind === 'file');
-    for (const { path, mode } of files) {
-      const content = means.files.read(join(folder, path)) ?? new Uint8Array();
-      const kept = mode & 0o111 ? 0o755 : 0o644;
-      zip.add(`${name}/${path}`, content, kept);
-      list.files.push({ path: `${name}/${path}`, sha256: sha256(content), mode: kept });
+  for (const { name, folders } of packed) {
+    list.toolchains.push({ name, folder: join(parent, name) });
+    for (const [place, folder] of Object.entries(folders)) {
+      const { entries, dangling, outside } = trees.walk(folder, () => false);
+      const strange = dangling[0] ?? outside[0];
+      if (strange) {
+        const what = 'a link leads out of this toolchain, or nowhere';
+        throw new Failure(exitCode.unfinished, what, join(folder, strange.path), 'install the toolchain again');
+      }
+      for (const { path, mode } of entries.filter(({ kind }) => kind === 'file')) {
+        const content = means.files.read(join(folder, path)) ?? new Uint8Array();
+        const kept = mode & 0o111 ? 0o755 : 0o644;
+        const packedPath = join(name, place, path);
+        zip.add(packedPath, content, kept);
+        list.files.push({ path: packedPath, sha256: sha256(content), mode: kept });
+      }
     }
   }
   zip.add(listName, Buffer.from(JSON.stringify(list)), 0o644);
@@ -102,14 +133,21 @@ export async function installBundle(file: string, means: InstallMeans): Promise<
   if (stray) throw refuse(file, 'it holds a file that its list does not name');
   if (byPath.size !== entries.length) throw refuse(file, 'it holds a file twice');
   const parent = installedFolder(means.cacheFolder);
+  const contentOf = ({ path, sha256: wanted }: BundleList['files'][number]) => {
+    const entry = byPath.get(path);
+    const content = entry && zipContent(file, entry, means.files);
+    if (!content || sha256(content) !== wanted) throw refuse(file, 'a file in it is not what its list says');
+    return content;
+  };
+  // All of it before any of it stands: half a bundle would look like a whole one.
+  for (const one of list.files) contentOf(one);
   const places: string[] = [];
   for (const { name, folder: was } of list.toolchains) {
     const files = list.files.filter(({ path }) => path.startsWith(`${name}/`));
     const fill = async (folder: string) => {
-      for (const { path, sha256: wanted, mode } of files) {
-        const entry = byPath.get(path);
-        const content = entry && zipContent(file, entry, means.files);
-        if (!content || sha256(content) !== wanted) throw refuse(file, 'a file in it is not what its list says');
+      for (const one of files) {
+        const { path, mode } = one;
+        const content = contentOf(one);
         const written = namesFolder.test(path) ? renamed(content, was, join(parent, name)) : content;
         means.write(join(folder, path.slice(name.length + 1)), written, mode & 0o111 ? 0o755 : 0o644);
       }

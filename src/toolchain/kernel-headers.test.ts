@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { memoryFiles } from '../io/memory.ts';
-import { kernelHeaderLinks } from './kernel-headers.ts';
+import { packedKernelHeaders } from './bundle.ts';
+import { kernelHeaderLinks, kernelHeadersFolder } from './kernel-headers.ts';
 
 const debian = memoryFiles({
   '/usr/include/stdio.h': '',
@@ -36,4 +37,24 @@ it('finds the headers of a cross package', () => {
     '/usr/aarch64-linux-gnu/include/asm-generic/errno.h': '',
   });
   expect(kernelHeaderLinks('arm64', 'amd64', cross)?.asm).toEqual({ link: '/usr/aarch64-linux-gnu/include/asm' });
+});
+
+it('takes those that a bundle brought where the machine has none', () => {
+  const folder = '/cache/gomusl/toolchains/kernel-headers-arm64';
+  const files = memoryFiles({ [`${folder}/linux/limits.h`]: '' });
+  expect(kernelHeadersFolder({ goarch: 'arm64' }, { XDG_CACHE_HOME: '/cache' }, files)).toBe(folder);
+  expect(kernelHeadersFolder({ goarch: 'amd64' }, { XDG_CACHE_HOME: '/cache' }, files)).toBeNull();
+});
+
+it('are packed beside a musl that needs them, once', () => {
+  const cross = memoryFiles({
+    '/usr/riscv64-linux-gnu/include/linux/limits.h': '',
+    '/usr/riscv64-linux-gnu/include/asm/errno.h': '',
+    '/usr/riscv64-linux-gnu/include/asm-generic/errno.h': '',
+  });
+  const names = (...given: string[]) => packedKernelHeaders(given, 'riscv64', cross).map(({ name }) => name);
+  expect(names('musl-1.2.5', 'musl-1.2.3-riscv64', 'zig-0.17.1')).toEqual(['kernel-headers-riscv64']);
+  expect(names('zig-0.17.1')).toEqual([]);
+  expect(names('musl-1.2.5-s390x')).toEqual([]);
+  expect(names('musl-1.2.5', 'kernel-headers-riscv64')).toEqual([]);
 });

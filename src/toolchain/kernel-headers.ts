@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { readTable } from '../io/data.ts';
 import type { Files } from '../io/files.ts';
 import { diskStore, type TreeEntry, userCacheFolder } from '../io/store.ts';
+import { installedFolder } from './candidates.ts';
 
 /** Go's names of the architecture that Node runs on. */
 const hostArchitectures: Record<string, string> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
@@ -35,16 +36,34 @@ export function kernelHeaderLinks(goarch: string, host: string, files: Files): R
   return links.linux && links.asm && links['asm-generic'] ? links : null;
 }
 
+/** Go's name of the architecture of this machine. */
+const hostArchitecture = (): string => hostArchitectures[process.arch] ?? process.arch;
+
+/** Name of the kernel's headers for an architecture among what is installed; a bundle brings them. */
+export function kernelHeadersName(goarch: string): string {
+  return `kernel-headers-${goarch}`;
+}
+
+/** Folders of the kernel's headers on this machine by name, such as `linux`; null when it has none for the architecture. */
+export function kernelHeaderPlaces(goarch: string, files: Files): Record<string, string> | null {
+  const links = kernelHeaderLinks(goarch, hostArchitecture(), files);
+  if (links === null) return null;
+  return Object.fromEntries(Object.entries(links).flatMap(([name, to]) => ('link' in to ? [[name, to.link]] : [])));
+}
+
 /**
- * A folder with the kernel's headers alone, for `-idirafter`: links in the user's cache, made now or earlier. Null when
- * the machine has no kernel headers for the architecture.
+ * A folder with the kernel's headers alone, for `-idirafter`: links in the user's cache, made now or earlier; where this
+ * machine has none for the architecture, those that a bundle brought. Null when there are none at all.
  */
 export function kernelHeadersFolder(
   target: { goarch: string },
   environment: Record<string, string | undefined>,
   files: Files,
 ): string | null {
-  const host = hostArchitectures[process.arch] ?? process.arch;
-  const links = kernelHeaderLinks(target.goarch, host, files);
-  return links && diskStore(userCacheFolder(environment)).tree(`kernel-headers-${target.goarch}`, links);
+  const cache = userCacheFolder(environment);
+  const links = kernelHeaderLinks(target.goarch, hostArchitecture(), files);
+  if (links) return diskStore(cache).tree(`kernel-headers-${target.goarch}`, links);
+  if (cache === null) return null;
+  const brought = join(installedFolder(cache), kernelHeadersName(target.goarch));
+  return files.isDirectory(join(brought, 'linux')) ? brought : null;
 }

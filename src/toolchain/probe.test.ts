@@ -95,6 +95,8 @@ it('asks a compiler once, and again when its file has changed', async () => {
   expect(runs.length).toBe(cold);
   await findToolchain('musl-gcc', asked, processes, disk({ '/usr/bin/musl-gcc': '#!/bin/sh -e' }));
   expect(runs.length).toBe(2 * cold);
+  await findToolchain('musl-gcc', asked, processes, disk({ '/usr/bin/gcc': 'another gcc behind the script' }));
+  expect(runs.length).toBe(3 * cold);
 });
 
 it('learns again what a damaged cache has lost', async () => {

@@ -5,7 +5,7 @@ import { commandPath } from './candidates.ts';
 import type { Candidate, ToolchainRequest } from './request.ts';
 
 /** Changes when a probe learns something else than before. */
-const generation = 1;
+const generation = 2;
 
 /** What was learned of a compiler, and the files that must be as they were for it to hold. */
 interface Remembered {
@@ -42,9 +42,14 @@ export function recall(candidate: Candidate, request: ToolchainRequest, files: F
 
 /** Keeps what was learned, with the stamps of the files that it rests on. */
 export function remember(candidate: Candidate, toolchain: Toolchain, request: ToolchainRequest, files: Files): void {
-  const program = candidate.cc[0] ?? '';
-  const compiler = program.startsWith('/') ? program : commandPath(program, request.environment, files);
-  const rests = [compiler ?? program, ...toolchain.driverInputs, ...toolchain.c.includeDirs];
+  // musl's script starts this one, see its tools/musl-gcc.
+  const behind = candidate.name === 'musl-gcc' ? [request.environment.REALGCC || 'gcc'] : [];
+  const programs = [candidate.cc[0] ?? '', ...(candidate.cxx?.slice(0, 1) ?? []), ...behind];
+  const compilers = programs.map((program) =>
+    program.startsWith('/') ? program : (commandPath(program, request.environment, files) ?? program),
+  );
+  const folders = [...toolchain.c.includeDirs, ...(toolchain.cxxEnvironment?.includeDirs ?? [])];
+  const rests = [...new Set([...compilers, ...toolchain.driverInputs, ...folders])];
   const remembered: Remembered = { stamps: stampsOf(rests, files), toolchain };
   request.store.put(keyOf(candidate, request), JSON.stringify(remembered));
 }

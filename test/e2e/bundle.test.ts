@@ -59,7 +59,7 @@ it.skipIf(reason !== null)('carries a toolchain to a machine without a network',
   const cut = isolated ? noNetwork : [];
   const installed = run([...cut, 'node', gomusl, 'toolchain', 'install', 'b.zip'], environment);
   const place = join(second, 'gomusl/toolchains/musl-1.2.3');
-  expect(installed).toMatchObject({ status: 0, stdout: `${place}\n` });
+  expect(installed).toMatchObject({ status: 0, stdout: expect.stringContaining(`${place}\n`) });
   const words = ['build', '--toolchain', join(place, 'bin/musl-gcc'), '-o', 'app'];
   expect(run([...cut, 'node', gomusl, ...words], environment, dir).stderr).toMatch(/app: static, musl 1\.2\.\d/);
   expect(run([join(dir, 'app')], {}).stderr).toBe('2\n');
