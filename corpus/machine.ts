@@ -55,6 +55,8 @@ export async function openMachine(names: string[], zig: string | undefined): Pro
     GOTOOLCHAIN: 'local',
     GOFLAGS: '-mod=mod',
     GOSUMDB: process.env.GOSUMDB,
+    // For the sources of recipes, where the network has a certificate authority of its own.
+    NODE_EXTRA_CA_CERTS: process.env.NODE_EXTRA_CA_CERTS,
     GONOSUMDB: process.env.GONOSUMDB,
     GO111MODULE: 'on',
     GOWORK: 'off',
