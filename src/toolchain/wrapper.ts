@@ -9,6 +9,7 @@ export interface ArgumentRow {
   begins?: string;
   becomes?: string[];
   last?: boolean;
+  zeroes?: boolean;
   why: string;
 }
 
@@ -31,14 +32,14 @@ function quoted(word: string): string {
 
 /** One row as an arm of `case`: `take` makes the command that takes the words in its place. */
 function arm(row: ArgumentRow, variable: string, take: (words: string[]) => string): string {
-  const { match, begins, becomes } = row;
+  const { match, begins, becomes, zeroes } = row;
   const pattern = match === undefined ? `${quoted(begins ?? '')}*` : quoted(match);
   const words = (becomes ?? []).map((word) =>
     word.endsWith('{rest}')
       ? `${quoted(word.slice(0, -'{rest}'.length))}"\${${variable}#${quoted(begins ?? '')}}"`
       : quoted(word),
   );
-  return `${pattern}) ${words.length === 0 ? '' : take(words)};;`;
+  return `${pattern}) ${zeroes ? 'zero=yes ' : ''}${words.length === 0 ? '' : take(words)};;`;
 }
 
 /** A POSIX shell script that translates its arguments and becomes the command. */
@@ -47,6 +48,7 @@ export function wrapperScript(command: string[], table: ArgumentTable): string {
     '#!/bin/sh',
     '# Written by gomusl: translates arguments that the compiler refuses.',
     'last=',
+    'zero=',
     'left=$#',
     'while [ "$left" -gt 0 ]; do',
     '  word=$1',
@@ -82,9 +84,29 @@ export function wrapperScript(command: string[], table: ArgumentTable): string {
     '  esac',
     'done',
     // Words of the table alone, without blanks.
-    `exec ${command.map(quoted).join(' ')} "$@" $last`,
+    `[ -n "$zero" ] || exec ${command.map(quoted).join(' ')} "$@" $last`,
+    ...zeroingLink(command.map(quoted).join(' ')),
     '',
   ].join('\n');
+}
+
+/**
+ * Lines that link, and link again with each symbol at 0 that the linker found no definition of: what GNU ld does by
+ * --unresolved-symbols in a static program. Names of C++, which lld shows in full, are left to its own message.
+ */
+function zeroingLink(command: string): string[] {
+  return [
+    'folder=$(mktemp -d) || exit 1',
+    `trap 'rm -rf "$folder"' EXIT`,
+    `trap 'exit 1' HUP INT TERM`,
+    `${command} "$@" $last 2>"$folder/said" && { cat "$folder/said" >&2; exit 0; }`,
+    'code=$?',
+    `sed -n 's/^.*undefined symbol: \\([A-Za-z_][A-Za-z0-9_]*\\)$/\\1/p' "$folder/said" | sort -u >"$folder/names"`,
+    '[ -s "$folder/names" ] || { cat "$folder/said" >&2; exit $code; }',
+    `while read -r name; do printf '.globl %s\\n.set %s, 0\\n' "$name" "$name"; done <"$folder/names" >"$folder/zero.s"`,
+    `${command} -c "$folder/zero.s" -o "$folder/zero.o" || exit 1`,
+    `${command} "$@" "$folder/zero.o" $last`,
+  ];
 }
 
 /** Says that there is no C++ for musl: without it cmd/go would link with the host's C++ compiler, and glibc. */
