@@ -23,6 +23,13 @@ it('puts the flags of the build into GOFLAGS, after the own ones', () => {
   expect(splitWords(GOFLAGS)).toEqual(['-mod=mod', '-tags=a', "-ldflags=-s '-extldflags=-static /n.o'"]);
 });
 
+it('leaves a person their overlay unless that of the plan has it in', () => {
+  const flagsOf = (command: string[]) =>
+    splitWords(planEnvironment({ ...plan, command }, ['-overlay=own.json']).GOFLAGS ?? '');
+  expect(flagsOf(['-tags=a'])).toEqual(['-overlay=own.json', '-tags=a']);
+  expect(flagsOf(['-overlay=/merged.json'])).toEqual(['-overlay=/merged.json']);
+});
+
 it('refuses what GOFLAGS cannot say', () => {
   const command = ['go', 'build', `-ldflags=-X 'a.b=c "d"' "-extldflags=x y"`, '--'];
   expect(() => planEnvironment({ ...plan, command }, [])).toThrow('cannot stand in GOFLAGS');

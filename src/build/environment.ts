@@ -16,7 +16,9 @@ const ofOneBuild = /^-(?:o|n|a|json)=/;
 export function planEnvironment(plan: Plan, goflags: string[]): Record<string, string> {
   const words = plan.command.slice(2, plan.command.indexOf('--'));
   const flags = words.filter((word) => !ofOneBuild.test(word));
-  const kept = goflags.filter((word) => !/^--?(?:ldflags|overlay)=/.test(word) || plan.kind === 'pure');
+  // An overlay of the plan has the person's own in it.
+  const replaces = flags.some((word) => word.startsWith('-overlay=')) ? /^--?(?:ldflags|overlay)=/ : /^--?ldflags=/;
+  const kept = goflags.filter((word) => !replaces.test(word) || plan.kind === 'pure');
   const text = joinWords([...kept, ...flags.filter((word) => !kept.includes(word))]);
   if (text === null) {
     const action = 'give them in the tool instead, or leave one kind of quote out';

@@ -41,7 +41,16 @@ export async function buildAfresh(
       tellPlan(plan, options);
       return exitCode.clean;
     }
-    await carryOut(plan, environment, store, holds ? beside.finish : null, result?.findings ?? []);
+    const { check } = options;
+    await carryOut(plan, {
+      environment,
+      store,
+      begun: holds ? beside.finish : null,
+      findings: result?.findings ?? [],
+      whenFailed: async (log) => {
+        if (check.format === 'json') emit((await import('./failed-build.ts')).failedBuild(result, log), check);
+      },
+    });
     memory.prove(await proveProducts(plan, result, options.check));
     if (options.stats) await (await import('./build-stats.ts')).tellStats(plan, environment);
     return exitCode.clean;

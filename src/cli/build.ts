@@ -20,7 +20,7 @@ export async function run(words: string[]): Promise<number> {
     const beside = guess && buildBeside(guess, environment);
     return (await import('./build-afresh.ts')).buildAfresh(words, memory, store, beside);
   }
-  await carryOut(known.plan, environment, store, null, []);
+  await carryOut(known.plan, { environment, store, begun: null, findings: [] });
   if (!proveAgain(known.plan, known.products)) {
     const { proveProducts } = await import('./prove-products.ts');
     memory.prove(await proveProducts(known.plan, null, { format: 'text', output: null, failOn: 'error' }));

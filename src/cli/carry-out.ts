@@ -7,17 +7,21 @@ import { goBuild } from './go-build.ts';
 
 const say = (text: string) => process.stderr.write(`gomusl: ${text}\n`);
 
-/**
- * Carries the plan out; `begun` is a run of it that has begun already, `findings` is what the check says. When `go build`
- * fails, its log is explained, and a Failure is thrown.
- */
-export async function carryOut(
-  plan: Plan,
-  environment: Record<string, string | undefined>,
-  store: Store,
-  begun: (() => Promise<ProcessResult>) | null,
-  findings: Finding[],
-): Promise<void> {
+/** How a plan is carried out. */
+export interface Carrying {
+  environment: Record<string, string | undefined>;
+  store: Store;
+  /** A run of it that has begun already. */
+  begun: (() => Promise<ProcessResult>) | null;
+  /** What the check says. */
+  findings: Finding[];
+  /** Called with the log of a `go build` that failed. */
+  whenFailed?: (log: string) => Promise<void>;
+}
+
+/** Carries the plan out. When `go build` fails, its log is explained, and a Failure is thrown. */
+export async function carryOut(plan: Plan, carrying: Carrying): Promise<void> {
+  const { environment, store, begun, findings, whenFailed } = carrying;
   for (const note of plan.notes) say(note);
   const warm = `zig-warm-${digestOf([plan.toolchain?.cc])}`;
   const isCold = plan.toolchain?.name === 'zig' && store.get(warm) === null;
@@ -27,6 +31,7 @@ export async function carryOut(
   if (result.code !== 0) {
     const { explainFailure } = await import('./explain-failure.ts');
     process.stderr.write(await explainFailure(result.stderr, plan, findings, environment));
+    await whenFailed?.(result.stderr);
     throw new Failure(exitCode.unfinished, 'go build failed', plan.dir, 'see what it said above');
   }
   if (isCold) store.put(warm, '');

@@ -1,3 +1,6 @@
+import { readGoSettings } from '../graph/go-environment.ts';
+import { refuseOverlay } from '../graph/go-flags.ts';
+import { disk } from '../io/disk.ts';
 import type { Finding } from '../model/finding.ts';
 import type { Limit } from '../model/result.ts';
 import { escapeText } from '../report/escape.ts';
@@ -26,6 +29,7 @@ export async function run(words: string[]): Promise<number> {
     process.stdout.write(checkHelp);
     return 0;
   }
+  refuseOverlay(readGoSettings(process.env, disk).flags);
   const { result } = await runCheck(options, process.env);
   emit(result, options);
   const limit = result.runs.find((run) => run.verdict === 'unknown')?.limits[0];

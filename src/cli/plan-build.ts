@@ -110,7 +110,7 @@ export async function planBuild(
     verifies: !options.prints && check.buildmode !== 'c-archive',
     notes: [
       ...overruledVariables(environment, toolchain),
-      ...(judged && options.goWords.some((word) => word.startsWith('-overlay='))
+      ...(judged && (settings.flags.overlay ?? options.goWords.find((word) => word.startsWith('-overlay=')))
         ? ['what your -overlay puts in is built, and was not judged: the check looks at the disk']
         : []),
       ...words.notes,

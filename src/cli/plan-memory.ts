@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { plainGoDigest } from '../go/plain-digest.ts';
+import { readEnvFile } from '../graph/go-environment.ts';
+import { splitQuoted } from '../graph/go-flags.ts';
 import {
   answerTo,
   type Question,
@@ -49,6 +51,9 @@ const mostDigests = 5_000;
 /** Milliseconds: what changed within that time may change again and keep its time. */
 const moment = 20;
 const longestText = 8_000_000;
+/** Plans that are kept, and days for which one is kept that nobody asks for. */
+const mostPlans = 64;
+const planDays = 60;
 
 /** Names of variables, by their beginning, that can change what check and plan say. */
 const telling =
@@ -79,8 +84,8 @@ export interface PlanMemory {
 }
 
 export function openPlanMemory(words: string[], dir: string, environment: Environment, store: Store): PlanMemory {
-  const goflags = environment.GOFLAGS ?? '';
-  const isSeen = ![...words, ...goflags.split(/\s+/)].some((word) => passedOver.test(word));
+  const goflags = splitQuoted(environment.GOFLAGS ?? '');
+  const isSeen = ![...words, ...goflags].some((word) => passedOver.test(word));
   const key = `plan-${digestOf([dir, words])}.json`;
   const identity = {
     self: answerTo({ kind: 'file', path: fileURLToPath(import.meta.url) }),
@@ -110,7 +115,8 @@ export function openPlanMemory(words: string[], dir: string, environment: Enviro
       questions = recordQuestions();
     },
     keep(plan, { goroot, modCache }) {
-      if (!isSeen || questions === null) return;
+      const written = splitQuoted(readEnvFile(environment, disk).GOFLAGS ?? '');
+      if (!isSeen || questions === null || written.some((word) => passedOver.test(word))) return;
       const asked = [...questions(), ...questionsOfGo(dir, goroot, environment), ...filesOf(plan)];
       const open = asked.filter(({ path }) => !path.startsWith(`${modCache}/`) && !path.startsWith(`${goroot}/src/`));
       const roots = moduleRoots([join(dir, 'x.go'), ...open.map(({ path }) => path)]);
@@ -124,7 +130,9 @@ export function openPlanMemory(words: string[], dir: string, environment: Enviro
     prove(products) {
       if (kept === null) return;
       const text = JSON.stringify({ ...kept, products: { ...kept.products, ...products } });
-      if (text.length <= longestText) store.put(key, text);
+      if (text.length > longestText) return;
+      store.put(key, text);
+      store.prune('plan-', mostPlans, planDays);
     },
   };
 }

@@ -6,10 +6,12 @@ export interface GoFlags {
   mod: string | null;
   modfile: string | null;
   race: boolean;
+  /** A file that puts other text in place of files; a look at the disk does not see what is in it. */
+  overlay: string | null;
 }
 
 /** Flags that put other code into the program than the files on disk say. */
-const unmodelled = new Set(['overlay', 'compiler', 'msan', 'asan', 'cover']);
+const unmodelled = new Set(['compiler', 'msan', 'asan', 'cover']);
 
 /** Splits at white space; a word that begins with a quote ends at the next such quote, as cmd/internal/quoted does it. */
 export function splitQuoted(text: string): string[] {
@@ -37,7 +39,7 @@ export function splitTags(text: string): string[] {
  * not on disk are a failure: the answer would be about another program.
  */
 export function parseGoFlags(text: string): GoFlags {
-  const flags: GoFlags = { tags: [], mod: null, modfile: null, race: false };
+  const flags: GoFlags = { tags: [], mod: null, modfile: null, race: false, overlay: null };
   for (const word of splitQuoted(text)) {
     const match = /^--?([^=]+)(?:=(.*))?$/s.exec(word);
     if (match === null) {
@@ -48,16 +50,20 @@ export function parseGoFlags(text: string): GoFlags {
     else if (name === 'mod') flags.mod = value ?? null;
     else if (name === 'modfile') flags.modfile = value ?? null;
     else if (name === 'race') flags.race = isTrue(value);
-    else if (unmodelled.has(name) && isTrue(value) && !(name === 'compiler' && value === 'gc')) {
-      throw new Failure(
-        exitCode.usage,
-        'GOFLAGS asks for what gomusl does not look at',
-        word,
-        'run gomusl with GOFLAGS without it',
-      );
-    }
+    else if (name === 'overlay') flags.overlay = value || null;
+    else if (unmodelled.has(name) && isTrue(value) && !(name === 'compiler' && value === 'gc')) throw notLookedAt(word);
   }
   return flags;
+}
+
+function notLookedAt(word: string): Failure {
+  const action = 'run gomusl with GOFLAGS without it';
+  return new Failure(exitCode.usage, 'GOFLAGS asks for what gomusl does not look at', word, action);
+}
+
+/** Refuses an overlay where the answer is about the program and not about a build of it. Throws a usage Failure. */
+export function refuseOverlay({ overlay }: GoFlags): void {
+  if (overlay !== null) throw notLookedAt(`-overlay=${overlay}`);
 }
 
 /** A boolean flag of Go: on when it stands alone. */

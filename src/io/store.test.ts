@@ -1,4 +1,13 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -15,6 +24,29 @@ it('keeps texts from run to run, and leaves nothing half-written', () => {
   expect(diskStore(join(folder, 'a/b')).get('key')).toBe('text');
   expect(diskStore(join(folder, 'a/b')).get('other')).toBeNull();
   expect(readdirSync(join(folder, 'a/b'))).toEqual(['key']);
+});
+
+it('trusts nothing that another user can have written', () => {
+  const store = diskStore(folder);
+  store.put('key', 'text');
+  expect(statSync(join(folder, 'key')).mode & 0o777).toBe(0o600);
+  chmodSync(join(folder, 'key'), 0o620);
+  expect(store.get('key')).toBeNull();
+  store.put('key', 'text');
+  expect(store.get('key')).toBe('text');
+});
+
+it('removes what nobody asks for, and the least used beyond a number', () => {
+  const store = diskStore(folder);
+  const names = ['plan-a', 'plan-b', 'plan-c', 'plan-d', 'other'];
+  for (const [at, name] of names.entries()) {
+    store.put(name, name);
+    const used = Date.now() / 1000 - (at === 3 ? 90 : 10 - at) * 86_400;
+    utimesSync(join(folder, name), used, used);
+  }
+  expect(store.get('plan-a')).toBe('plan-a'); // that is a use of it
+  store.prune('plan-', 2, 60);
+  expect(readdirSync(folder).sort()).toEqual(['other', 'plan-a', 'plan-c']);
 });
 
 it('bears a cache that cannot be written', () => {

@@ -2,14 +2,20 @@ import { createHash } from 'node:crypto';
 import {
   accessSync,
   chmodSync,
+  closeSync,
   constants,
+  fstatSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,10 +27,15 @@ export type TreeEntry = { text: string; mode?: number } | { link: string };
 
 /** What was worked out once and can be worked out again. Keys and names are file names. */
 export interface Store {
-  /** The text under a key; null when there is none, or when it cannot be read. */
+  /** The text under a key; null when there is none, when it cannot be read, or when another user may have written it. */
   get(key: string): string | null;
   /** Keeps a text if that is possible: a full disk or a home that cannot be written is no error. */
   put(key: string, text: string): void;
+  /**
+   * Of the keys that begin with `prefix`, removes those that nobody asked for in `days`, and of the others all but the
+   * `most` that were used last.
+   */
+  prune(prefix: string, most: number, days: number): void;
   /**
    * Absolute path of a folder with exactly these entries (relative path to content), made now or by an earlier run.
    * The path depends on nothing but name and content. Throws when no place can be written.
@@ -147,28 +158,66 @@ function folderForTrees(cache: string | null): string {
 export function diskStore(folder: string | null): Store {
   const kept = new Map<string, string>();
   return {
-    get(key) {
-      if (folder === null) return kept.get(key) ?? null;
-      try {
-        return readFileSync(join(folder, key), 'utf8');
-      } catch {
-        return null; // absent, or not for us to read: it is worked out again
-      }
-    },
+    get: (key) => (folder === null ? (kept.get(key) ?? null) : ownText(join(folder, key))),
     put(key, text) {
       if (folder === null) kept.set(key, text);
       else keepText(folder, key, text);
+    },
+    prune(prefix, most, days) {
+      if (folder !== null) pruneKeys(folder, prefix, most, days);
     },
     tree: (name, entries) => placeTree(folderForTrees(folder), name, entries),
     made: (name, fill) => placeFolder(folderForTrees(folder), name, fill),
   };
 }
 
+const day = 86_400_000;
+
+/**
+ * The text of a file that this user alone can write: what stands in the cache decides what is run. Its time of change
+ * says, to the day, when it was last used. Null where it is absent, or not for us to read.
+ */
+function ownText(path: string): string | null {
+  let descriptor: number | null = null;
+  try {
+    descriptor = openSync(path, 'r');
+    const { uid, mode, mtimeMs } = fstatSync(descriptor);
+    if (uid !== (process.getuid?.() ?? uid) || (mode & 0o022) !== 0) return null;
+    const text = readFileSync(descriptor, 'utf8');
+    if (mtimeMs < Date.now() - day) touch(path);
+    return text;
+  } catch {
+    return null; // it is worked out again
+  } finally {
+    if (descriptor !== null) closeSync(descriptor);
+  }
+}
+
+function touch(path: string): void {
+  try {
+    utimesSync(path, new Date(), new Date());
+  } catch {
+    // A home that cannot be written has nothing removed either.
+  }
+}
+
+function pruneKeys(folder: string, prefix: string, most: number, days: number): void {
+  try {
+    const paths = readdirSync(folder).flatMap((name) => (name.startsWith(prefix) ? [join(folder, name)] : []));
+    const used = new Map(paths.map((path) => [path, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0]));
+    const latest = [...used].sort(([, left], [, right]) => right - left);
+    const oldest = Date.now() - days * day;
+    for (const [at, [path, time]] of latest.entries()) if (at >= most || time < oldest) rmSync(path, { force: true });
+  } catch {
+    // Not for us to write, or gone: another run was first.
+  }
+}
+
 function keepText(folder: string, key: string, text: string): void {
   const temporary = join(folder, `.${key}.${process.pid}`);
   try {
     mkdirSync(folder, { recursive: true });
-    writeFileSync(temporary, text);
+    writeFileSync(temporary, text, { mode: 0o600 });
     renameSync(temporary, join(folder, key));
   } catch {
     try {
@@ -185,6 +234,7 @@ export function memoryStore(): Store {
   return {
     get: (key) => kept.get(key) ?? null,
     put: (key, text) => void kept.set(key, text),
+    prune: () => undefined,
     tree: (name) => `/store/${name}`,
     made: async (name) => `/store/${name}`,
   };

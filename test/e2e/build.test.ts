@@ -69,8 +69,11 @@ it('builds what an overlay of the person puts in, and says that this was not jud
   const other = main('#include <stdio.h>', 'fmt.Println("overlaid")');
   const dir = module('overlaid', { 'main.go': main('#include <stdio.h>', ''), 'alt/other.go': other });
   writeFileSync(join(dir, 'own.json'), '{"Replace":{"main.go":"alt/other.go"}}');
-  const { err } = build(dir, ['-o=app', '-overlay=own.json', '.']);
-  expect(err).toMatch(/gomusl: what your -overlay puts in is built, and was not judged.*app: static, musl/s);
+  const told = /gomusl: what your -overlay puts in is built, and was not judged.*app: static, musl/s;
+  expect(build(dir, ['-o=app', '-overlay=own.json', '.']).err).toMatch(told);
+  const GOFLAGS = '-overlay=own.json';
+  for (let turn = 0; turn < 2; turn++) expect(build(dir, ['-o=app', '.'], { GOFLAGS }).err).toMatch(told);
+  expect(spawnSync('node', [gomusl, 'check'], { cwd: dir, env: { ...process.env, GOFLAGS } }).status).toBe(2);
   expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toContain('overlaid');
 });
 
@@ -161,6 +164,18 @@ it('gives the result as JSON, with what was proven', () => {
   const dir = module('json', { 'main.go': main('#include <stdio.h>', 'C.puts(C.CString("c"))') });
   const { out } = build(dir, ['--format', 'json']);
   expect(JSON.parse(out)).toMatchObject({ kind: 'build', verdict: 'static', findings: [] });
+});
+
+it('gives JSON when go build fails too, with the errors of its log', () => {
+  const dir = module('json-fails', { 'main.go': main('#include <stdio.h>', 'C.puts(C.CString(1))') });
+  const { code, out, err } = build(dir, ['--format', 'json']);
+  expect(code).toBe(3);
+  expect(err).toContain('go build failed');
+  const result = JSON.parse(out);
+  expect(result).toMatchObject({ kind: 'build', verdict: 'unknown', runs: [{ verdict: 'unknown' }] });
+  expect(JSON.stringify(result.runs[0].limits)).toContain('main.go:11:32: cannot use 1');
+  const saved = spawnSync('node', [gomusl, 'report', '/dev/stdin'], { input: out, encoding: 'utf8' });
+  expect({ code: saved.status, err: saved.stderr }).toEqual({ code: 3, err: '' });
 });
 
 const lying: Record<string, [script: string, message: string]> = {
