@@ -24,8 +24,10 @@ it('puts the flags of the build into GOFLAGS, after the own ones', () => {
 });
 
 it('leaves a person their overlay unless that of the plan has it in', () => {
-  const flagsOf = (command: string[]) =>
-    splitWords(planEnvironment({ ...plan, command }, ['-overlay=own.json']).GOFLAGS ?? '');
+  const flagsOf = (words: string[]) => {
+    const command = ['go', 'build', ...words, '--', '.'];
+    return splitWords(planEnvironment({ ...plan, command }, ['-overlay=own.json']).GOFLAGS ?? '');
+  };
   expect(flagsOf(['-tags=a'])).toEqual(['-overlay=own.json', '-tags=a']);
   expect(flagsOf(['-overlay=/merged.json'])).toEqual(['-overlay=/merged.json']);
 });

@@ -8,7 +8,7 @@ it('reads what a person set: the environment first, then what `go env -w` wrote'
     '/h/.config/go/env': 'CGO_ENABLED=0\nGOFLAGS=-tags=written\nCGO_CFLAGS=-O1 "-DA=b c"\n# no setting\nlower=1\n',
   });
   expect(readGoSettings({ HOME: '/h', GOFLAGS: '-tags=a', CGO_LDFLAGS: '' }, files)).toEqual({
-    flags: { tags: ['a'], mod: null, modfile: null, race: false },
+    flags: { tags: ['a'], mod: null, modfile: null, race: false, overlay: null },
     cgoEnabled: false,
     goarch: null,
     cgoFlags: { cppflags: [], cflags: ['-O1', '-DA=b c'], cxxflags: ['-O2', '-g'], ldflags: ['-O2', '-g'] },

@@ -174,7 +174,8 @@ it('gives JSON when go build fails too, with the errors of its log', () => {
   const result = JSON.parse(out);
   expect(result).toMatchObject({ kind: 'build', verdict: 'unknown', runs: [{ verdict: 'unknown' }] });
   expect(JSON.stringify(result.runs[0].limits)).toContain('main.go:11:32: cannot use 1');
-  const saved = spawnSync('node', [gomusl, 'report', '/dev/stdin'], { input: out, encoding: 'utf8' });
+  writeFileSync(join(dir, 'result.json'), out);
+  const saved = spawnSync('node', [gomusl, 'report', join(dir, 'result.json')], { encoding: 'utf8' });
   expect({ code: saved.status, err: saved.stderr }).toEqual({ code: 3, err: '' });
 });
 
