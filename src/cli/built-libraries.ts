@@ -15,15 +15,22 @@ export interface BuiltLibraries {
   complete(findings: RuledFinding[], target: Target): RuledFinding[];
 }
 
-/** Libraries in the user's cache (null without one); `flags` are those of a `gomusl lib add` for the same toolchain. */
-export function openBuiltLibraries(cacheFolder: string | null, flags: string[]): BuiltLibraries {
+/**
+ * Libraries in the user's cache (null without one); `flags` are those of a `gomusl lib add` for the same toolchain,
+ * `kernelHeaders` is the folder of the kernel's headers for the same architecture.
+ */
+export function openBuiltLibraries(
+  cacheFolder: string | null,
+  flags: string[],
+  kernelHeaders: string | null,
+): BuiltLibraries {
   let recipes: readonly Recipe[] | undefined;
   const all = () => {
     recipes ??= builtinRecipes(disk);
     return recipes;
   };
   const foldersOf = (recipe: Recipe, { toolchain, goarch }: Target): string[] | null =>
-    toolchain && builtLibrary(recipe, all(), { toolchain, goarch }, cacheFolder, disk);
+    toolchain && builtLibrary(recipe, all(), { toolchain, goarch, kernelHeaders }, cacheFolder, disk);
   return {
     library(name, target) {
       const recipe = all().find((one) => one.name === name);

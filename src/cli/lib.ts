@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, cpSync, createReadStream, mkdirSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, createReadStream, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { children } from '../io/children.ts';
@@ -8,13 +8,15 @@ import { diskStore, userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Toolchain } from '../model/target.ts';
 import { addLibraries } from '../recipe/add.ts';
-import { builtLibrary, librariesFolder } from '../recipe/built.ts';
 import type { LibraryMeans } from '../recipe/library-means.ts';
+import { licenceDuty } from '../recipe/licence-duty.ts';
 import { builtinRecipes, withNeeds } from '../recipe/load.ts';
+import { standingLibraries } from '../recipe/standing.ts';
 import { findToolchain } from '../toolchain/find.ts';
 import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
 import { type ParsedFlags, parseFlags } from './flags.ts';
 import { diskInstallMeans } from './install-means.ts';
+import { libraryList } from './lib-list.ts';
 import { pkgConfigScript } from './pkg-config-script.ts';
 
 const help = `Usage: gomusl lib add NAME… [--toolchain NAME] [--goarch ARCH] [--source FILE]
@@ -24,7 +26,7 @@ const help = `Usage: gomusl lib add NAME… [--toolchain NAME] [--goarch ARCH] [
 add       builds C libraries for musl, with what they need, and proves each by a
           program that is linked and run; gomusl check and build then find them.
           Sources are Debian's, with pinned checksums; --source gives the file
-list      what can be built, and what is
+list      what can be built, what is, its size and its licence
 remove    takes libraries away, for every toolchain
 `;
 
@@ -112,33 +114,36 @@ async function add(names: string[], flags: ParsedFlags, environment: Environment
   const means = diskLibraryMeans(toolchain, goarchOf(flags, environment), environment);
   const added = await addLibraries(names, recipes, source === undefined ? null : resolve(source), means);
   for (const { recipe, folder, proof } of added) {
+    const duty = licenceDuty(recipe.licence);
+    const licence = `  licence: ${recipe.licence}${duty === null ? '' : `; linked statically, ${duty.says}`}\n`;
     const limit = recipe.limit === null ? '' : `  note: ${recipe.limit}\n`;
-    process.stdout.write(`${recipe.name} ${recipe.version}: ${proof ?? 'it was there'}\n  ${folder}\n${limit}`);
+    const how = proof ?? 'it was there';
+    process.stdout.write(`${recipe.name} ${recipe.version}: ${how}\n  ${folder}\n${licence}${limit}`);
   }
   return exitCode.clean;
 }
 
 async function list(flags: ParsedFlags, environment: Environment): Promise<number> {
   const toolchain = await toolchainOf(flags, false, environment);
-  const built = { toolchain, goarch: goarchOf(flags, environment) };
-  const recipes = builtinRecipes(disk);
-  const lines = recipes.map((recipe) => {
-    const isBuilt = builtLibrary(recipe, recipes, built, userCacheFolder(environment), disk) !== null;
-    return `${isBuilt ? '*' : ' '} ${recipe.name.padEnd(11)} ${recipe.version.padEnd(10)} ${recipe.title}`;
-  });
-  process.stdout.write(`* built for ${toolchain.name}, linux/${built.goarch}\n${lines.join('\n')}\n`);
+  const goarch = goarchOf(flags, environment);
+  const kernelHeaders = kernelHeadersFolder({ goarch }, environment, disk);
+  process.stdout.write(libraryList({ toolchain, goarch, kernelHeaders }, userCacheFolder(environment)));
   return exitCode.clean;
 }
 
 function remove(names: string[], environment: Environment): number {
-  const parent = librariesFolder(cacheOf(environment));
-  const there = disk.list(parent) ?? [];
+  const there = standingLibraries(cacheOf(environment), disk);
   for (const name of names) {
-    const own = there.filter((one) => /-[0-9a-f]{16}$/.test(one) && one.slice(0, -17) === name);
+    const own = there.filter((one) => one.name === name);
     if (own.length === 0) {
       throw new Failure(exitCode.usage, 'this library was not built', name, 'see gomusl lib list');
     }
-    for (const one of own) rmSync(join(parent, one), { recursive: true });
+    // Out of sight first: half a library must not be taken for one.
+    for (const { folder } of own) {
+      const gone = mkdtempSync(join(dirname(folder), '.removed-'));
+      renameSync(folder, join(gone, name));
+      rmSync(gone, { recursive: true });
+    }
     process.stdout.write(`removed ${name}\n`);
   }
   return exitCode.clean;

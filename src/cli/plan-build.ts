@@ -15,6 +15,7 @@ import { diskStore, userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Plan, PlannedRemedy } from '../model/plan.ts';
 import type { Target, Toolchain } from '../model/target.ts';
+import { noteLibraries } from '../recipe/noted.ts';
 import { findToolchain, surveyToolchains } from '../toolchain/find.ts';
 import { staticPieWords } from '../toolchain/static-pie.ts';
 import { compilerCommands } from '../toolchain/wrapper.ts';
@@ -59,7 +60,7 @@ export async function planBuild(
   const shims = toolchain && target ? shimLink(target.shims, goarch, toolchain) : { sources: [], flags: [] };
   const objects =
     toolchain && compilers && check.remedies
-      ? await ownObjects(shims.sources, toolchain, compilers.cc, environment)
+      ? await ownObjects(shims.sources, target?.libraries ?? [], toolchain, compilers.cc, environment)
       : [];
   const modules = target && (await patchedModules(target, check, settings, store, environment));
   const findings = judged?.result.findings ?? [];
@@ -159,14 +160,17 @@ export async function requireMusl({ check }: BuildOptions, environment: Environm
   throw new Failure(exitCode.usage, what, where, 'name another with --toolchain, or leave out --musl');
 }
 
-/** The note by which the product proves its musl, and the shims. */
+/** The note by which the product proves its musl and names the libraries of recipes in it, and the shims. */
 function ownObjects(
   shims: ObjectSource[],
+  folders: string[],
   toolchain: Toolchain,
   cc: string[],
   environment: Environment,
 ): Promise<string[]> {
-  const facts = { toolchain: toolchain.name, flavor: toolchain.libc.flavor, gomusl: version };
+  const libraries = noteLibraries(folders, disk);
+  const own = { toolchain: toolchain.name, flavor: toolchain.libc.flavor, gomusl: version };
+  const facts = libraries === null ? own : { ...own, libraries };
   const sources = [{ name: 'note', text: productNoteSource(facts) }, ...shims];
   const store = diskStore(userCacheFolder(environment));
   const means = { toolchain, cc, store, processes: children, files: disk, environment, write: writeFileSync };

@@ -143,10 +143,11 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     findPatches,
     ...(confirm && { confirm }),
   });
-  const libraries = openBuiltLibraries(userCacheFolder(environment), libraryFlags(options));
+  const kernelHeadersDir = kernelHeadersFolder(target, environment, disk);
+  const libraries = openBuiltLibraries(userCacheFolder(environment), libraryFlags(options), kernelHeadersDir);
   const means = {
     library: libraries.library,
-    kernelHeadersDir: kernelHeadersFolder(target, environment, disk),
+    kernelHeadersDir,
     ownHeaders: () => ownHeadersFolder(diskStore(userCacheFolder(environment))),
     alternatives: options.toolchain === 'auto' ? toolchains.slice(1) : [],
     files: disk,

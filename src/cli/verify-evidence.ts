@@ -6,6 +6,7 @@ import { readImports } from '../elf/imports.ts';
 import { findInstalledGo } from '../graph/installed-go.ts';
 import { disk } from '../io/disk.ts';
 import type { ExecutableView, Licence } from '../model/executable.ts';
+import { notedLibraries } from '../recipe/noted.ts';
 import { bringersOf } from '../verify/blame.ts';
 import { findLicences } from '../verify/licences.ts';
 import { linkedC, type ModuleFiles, modulesOf } from '../verify/linked-c.ts';
@@ -27,7 +28,7 @@ export function withModules(view: ExecutableView): ExecutableView {
   const packages = view.go.settings.CGO_ENABLED === '0' ? [] : readGoPackages(path, disk);
   const linked = linkedC(view, packages, modules(view), disk);
   const brought = bringersOf({ view, linked, imports: readImports(path, disk) }, disk);
-  return { ...view, linkedC: listLinkedCode(linked, disk), brought };
+  return { ...view, linkedC: listLinkedCode(linked, disk), builtWith: notedLibraries(view.note), brought };
 }
 
 /** The bill of materials of a program that `withModules` has seen. */

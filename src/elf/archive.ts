@@ -78,8 +78,10 @@ function addMember(
     name = latin1(room.subarray(0, end < 0 ? room.length : end)).replace(/\/$/, '');
     if (name.length > longestName) throw new Malformed(`has a name of more than ${longestName} bytes`);
   } else if (name.endsWith('/')) name = name.slice(0, -1);
-  // BSD's own index: its symbols are found in the members as well.
-  if (name === '__.SYMDEF' || name === '__.SYMDEF SORTED' || name === '__.SYMDEF_64') return;
+  if (name === '__.SYMDEF' || name === '__.SYMDEF SORTED' || name === '__.SYMDEF_64') {
+    facts.bsdIndex = true;
+    return;
+  }
   memberAt.set(member.header, facts.members.length);
   facts.members.push({ name, offset: facts.thin ? 0 : data, size });
 }

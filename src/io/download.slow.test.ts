@@ -18,12 +18,13 @@ afterEach(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Serves with the listener, and brings the file from there to a path of its own. */
-async function bring(name: string, listener: RequestListener, patience?: number): Promise<string> {
+async function bring(name: string, listener: RequestListener, patience?: number, also: string[] = []): Promise<string> {
   server = createServer(listener);
   await new Promise<void>((ready) => server?.listen(0, '127.0.0.1', ready));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`;
+  const root = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const path = join(folder, name);
-  await download({ url, sha256, bytes: content.length }, path, () => undefined, patience);
+  const places = { url: `${root}/file`, also: also.map((one) => `${root}/${one}`) };
+  await download({ ...places, sha256, bytes: content.length }, path, () => undefined, patience);
   return path;
 }
 
@@ -38,7 +39,7 @@ it('goes on where a broken connection stopped', async () => {
       response.destroy();
     }, 5);
   };
-  await expect(bring('broken', breaks)).rejects.toThrow('the download failed');
+  await expect(bring('broken', breaks)).rejects.toThrow('the download failed: the connection broke');
   const had = readFileSync(join(folder, 'broken.part')).length;
   expect(had).toBeGreaterThan(0);
   const ranges: (string | undefined)[] = [];
@@ -54,6 +55,29 @@ it('begins again with a server that sends the whole file', async () => {
   writeFileSync(join(folder, 'whole.part'), content.subarray(0, 5));
   const path = await bring('whole', (_, response) => response.end(content));
   expect(readFileSync(path).equals(content)).toBe(true);
+});
+
+it('takes the file from another place where it is gone from the first', async () => {
+  const asked: (string | undefined)[] = [];
+  const answer: RequestListener = ({ url }, response) => {
+    asked.push(url);
+    if (url === '/third') response.end(content);
+    else response.writeHead(url === '/file' ? 404 : 410).end('gone');
+  };
+  const path = await bring('moved', answer, undefined, ['second', 'third', 'fourth']);
+  expect(asked).toEqual(['/file', '/second', '/third']);
+  expect(readFileSync(path).equals(content)).toBe(true);
+});
+
+it('throws away what is another file, and begins anew', async () => {
+  const wrong: RequestListener[] = [
+    (_, response) => response.end(Buffer.alloc(content.length)),
+    (_, response) => response.end(Buffer.alloc(content.length + 1)),
+  ];
+  for (const answer of wrong) {
+    await expect(bring('other', answer)).rejects.toMatchObject({ action: expect.stringContaining('begins anew') });
+    expect(existsSync(join(folder, 'other.part'))).toBe(false);
+  }
 });
 
 it.each<[name: string, answer: RequestListener, message: string]>([

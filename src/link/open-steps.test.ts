@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { writeArchive } from '../../test/archives.ts';
 import { archive, kinds, link, symbols } from '../../test/links.ts';
 import { writeObject } from '../../test/objects.ts';
 
@@ -94,6 +95,16 @@ describe('what is no plain ELF object', () => {
     expect(syso(linker, archive({ defines: ['f'] }))).toEqual([]);
     expect(syso(linker, '')).toEqual([]);
     expect(syso(linker, 'some text')).toEqual(['not-elf rsrc.syso']);
+  });
+
+  it('may be an archive without an index for lld, which makes one; GNU ld stops, but for --whole-archive', () => {
+    const members = [{ name: 'a.o', bytes: writeObject({ defines: ['f'], needs: ['deep'] }) }];
+    const files = { '/x/liba.a': writeArchive(members, { index: false }) };
+    const view = (linker: 'ld' | 'lld', ...ldflags: string[]) =>
+      link({ linker, files, packages: [{ ldflags: ['-L/x', ...ldflags], references: ['f'] }] });
+    expect(kinds(view('ld', '-la'))).toEqual(['no-index -la']);
+    expect(symbols(view('ld', '-Wl,--whole-archive', '-la', '-Wl,--no-whole-archive'))).toEqual(['deep']);
+    expect(symbols(view('lld', '-la'))).toEqual(['deep']);
   });
 
   it('is no harm when it is empty, and told beside what is missing', () => {

@@ -90,6 +90,9 @@ class Opening {
       const machine = archiveMachine(found.archive, target);
       if (machine !== null) return this.#refuse('other-architecture', path, `it is for ${machine}`, step);
       const { whole, word } = step;
+      if (!whole && lacksIndex(found.archive, target)) {
+        return this.#refuse('no-index', path, 'it has no index of its symbols', step);
+      }
       return [{ kind: 'archive', archive: found.archive, whole, package: word.package, word, taken: new Set() }];
     }
     if (found.facts.format === 'empty') {
@@ -178,6 +181,11 @@ class Opening {
     const paths = folders.map((folder) => join(folder, name));
     return paths.find((path) => this.#place.inputs.open(path).kind !== 'absent') ?? null;
   }
+}
+
+/** GNU ld stops at an archive with members and without an index; lld makes the index itself. */
+function lacksIndex({ facts }: OpenArchive, { toolchain }: Target): boolean {
+  return toolchain?.linker.name === 'ld' && facts.members.length > 0 && facts.index === null && !facts.bsdIndex;
 }
 
 /** The machine of an archive's first ELF member when that is another one; null when it fits. */

@@ -35,6 +35,16 @@ export interface Licence {
   spdx: string | null;
 }
 
+/** A library that a recipe built and `gomusl build` linked in, as the product's note names it. */
+export interface BuiltWith {
+  name: string;
+  version: string;
+  /** SPDX expression. */
+  licence: string;
+  /** What the licence asks where the library is linked statically, as a clause; null when nothing is known. */
+  duty: string | null;
+}
+
 /** C code that a package brings into a program, as the files of its module show it. */
 export interface LinkedCode {
   package: string;
@@ -103,6 +113,8 @@ export interface ExecutableView {
   run?: TrialRun;
   /** The C code of modules outside std; absent where only the file was read. */
   linkedC?: LinkedCode[];
+  /** Libraries that recipes built; absent where only the file was read. */
+  builtWith?: BuiltWith[];
   /** Who brought what, where it was looked for; absent where only the file was read. */
   brought?: Bringer[];
   /** What could not be read, one sentence each. */

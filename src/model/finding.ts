@@ -24,8 +24,8 @@ export type Remedy =
   | { kind: 'toolchain'; automatic: boolean; requires: string }
   /** A C library built for musl; `form` says what `name` is the name of. */
   | { kind: 'library'; automatic: false; form: 'pkg-config' | 'header' | 'archive' | 'recipe'; name: string }
-  /** A C library that a recipe builds by `command`; automatic once it is built for the toolchain. */
-  | { kind: 'recipe'; automatic: boolean; recipe: string; command: string }
+  /** A C library that a recipe builds by `command`; automatic once it is built for the toolchain. `licence`: SPDX. */
+  | { kind: 'recipe'; automatic: boolean; recipe: string; command: string; licence: string }
   | { kind: 'source'; automatic: false; advice: string };
 
 /** A further place that explains a finding. `module` is a module path, or null for the same module. */

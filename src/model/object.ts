@@ -61,8 +61,10 @@ export interface ObjectFacts {
 /** An archive by its tables: members are read when they are asked for. */
 export interface ArchiveFacts {
   thin: boolean;
-  /** Symbol to member index, from the archive's own table; null when it has none. */
+  /** Symbol to member index, from the archive's own table in GNU's form; null when it has none. */
   index: Record<string, number> | null;
+  /** It has a table in BSD's form, which is not read: its symbols are found in the members as well. */
+  bsdIndex?: true;
   members: { name: string; offset: number; size: number }[];
   limits: string[];
 }

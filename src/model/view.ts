@@ -201,6 +201,7 @@ export interface LinkProblem {
     | 'shared-object'
     | 'other-architecture'
     | 'not-elf'
+    | 'no-index'
     | 'duplicate-definition'
     | 'flag-refused'
     | 'malformed';

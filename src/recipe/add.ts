@@ -88,8 +88,7 @@ async function addOne(
 ): Promise<Added> {
   const needed = Object.values(needs);
   const parent = librariesFolder(means.cacheFolder);
-  const built = { toolchain: means.toolchain, goarch: means.goarch };
-  const name = libraryFolderName(recipe, recipes, built, means.files);
+  const name = libraryFolderName(recipe, recipes, means, means.files);
   const prefix = join(parent, name);
   if (means.files.isDirectory(prefix)) return { recipe, folder: prefix, proof: null };
   refuseUnfit(recipe, means);
@@ -117,7 +116,9 @@ async function addOne(
       keep(recipe, place, folder, means);
       proof = await proveLibrary(recipe, folder, needed, tools, place, means);
       const { version, licence, source: from } = recipe;
-      const told = { name: recipe.name, version, licence, source: from?.url ?? null, proof };
+      const { toolchain, goarch } = means;
+      const builtFor = { toolchain: toolchain.name, compiler: toolchain.compiler, libc: toolchain.libc, goarch };
+      const told = { name: recipe.name, version, licence, source: from?.url ?? null, ...builtFor, proof };
       means.write(join(folder, 'library.json'), new TextEncoder().encode(`${JSON.stringify(told, null, 2)}\n`), 0o644);
     } finally {
       means.scratch.remove(work);

@@ -14,17 +14,27 @@ export function librariesFolder(cacheFolder: string): string {
 export interface BuiltFor {
   toolchain: Toolchain;
   goarch: string;
+  /** Folder with the kernel's headers alone; null when the machine has none. */
+  kernelHeaders: string | null;
+}
+
+/** Version of the kernel's headers in a folder, as they tell it themselves; null when they are not there. */
+function kernelVersion(folder: string | null, files: Files): string | null {
+  const bytes = folder === null ? null : files.read(join(folder, 'linux/version.h'));
+  return bytes && (/LINUX_VERSION_CODE\s+(\d+)/.exec(new TextDecoder().decode(bytes))?.[1] ?? null);
 }
 
 /**
- * Name of the folder in which a recipe's library stands: it says all that its content depends on, so that a recipe or a
- * compiler that changed leads to another.
+ * Name of the folder in which a recipe's library stands: it says all that its content depends on, so that a recipe, a
+ * compiler or kernel headers that changed lead to another.
  */
 export function libraryFolderName(recipe: Recipe, recipes: readonly Recipe[], built: BuiltFor, files: Files): string {
-  const { toolchain, goarch } = built;
+  const { toolchain, goarch, kernelHeaders } = built;
   const compiler = [toolchain.name, toolchain.cc, toolchain.compiler, toolchain.libc, toolchain.linker.name, goarch];
-  const hashes = withNeeds([recipe.name], recipes).map(({ name, hash }) => [name, hash]);
-  return `${recipe.name}-${digestOf([hashes, compiler, files.modified(toolchain.cc[0] ?? '')])}`;
+  const all = withNeeds([recipe.name], recipes);
+  const kernel = all.some((one) => one.kernelHeaders) ? kernelVersion(kernelHeaders, files) : null;
+  const hashes = all.map(({ name, hash }) => [name, hash]);
+  return `${recipe.name}-${digestOf([hashes, compiler, files.modified(toolchain.cc[0] ?? ''), kernel])}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RawFinding, Remedy } from '../model/finding.ts';
+import { licenceDuty } from './licence-duty.ts';
 import type { Recipe } from './recipe.ts';
 
 type Library = Extract<Remedy, { kind: 'library' }>;
@@ -30,10 +31,13 @@ export function offerRecipes<F extends RawFinding>(
     const recipe = wanted ? recipeFor(wanted, recipes()) : null;
     if (recipe === null) return finding;
     const command = ['gomusl lib add', recipe.name, ...flags].join(' ');
+    const { name, licence } = recipe;
+    const duty = licenceDuty(licence);
+    const asks = duty === null ? '' : ` (${licence}: ${duty.short})`;
     const action = isBuilt(recipe)
-      ? `Run gomusl build, which takes ${recipe.name} as ${command} built it.`
-      : `Run ${command}, which builds it for musl from source; gomusl build then takes it.`;
-    const remedy: Remedy = { kind: 'recipe', automatic: isBuilt(recipe), recipe: recipe.name, command };
+      ? `Run gomusl build, which takes ${name} as ${command} built it${asks}.`
+      : `Run ${command}, which builds it for musl from source; gomusl build then takes it${asks}.`;
+    const remedy: Remedy = { kind: 'recipe', automatic: isBuilt(recipe), recipe: name, command, licence };
     return { ...finding, action, remedies: [remedy, ...finding.remedies.filter((one) => one !== wanted)] };
   });
 }

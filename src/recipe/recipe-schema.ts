@@ -17,10 +17,11 @@ export const recipeSchema = {
   properties: {
     title: { type: 'string', minLength: 5, maxLength: 90 },
     version: { type: 'string', pattern: '^\\d[\\w.+]*$' },
-    licence: text,
+    licence: { type: 'string', pattern: '^[\\w.+-]+( (AND|OR|WITH) [\\w.+-]+)*$' },
     licenceFiles: paths,
     source: step(['url', 'sha256', 'bytes'], {
       url: { type: 'string', pattern: '^https://' },
+      also: { type: 'array', minItems: 1, items: { type: 'string', pattern: '^https://' } },
       sha256: { type: 'string', pattern: '^[0-9a-f]{64}$' },
       bytes: { type: 'integer', minimum: 1 },
     }),

@@ -4,9 +4,12 @@ import { Failure } from '../model/failure.ts';
 import type { RawFinding, Remedy } from '../model/finding.ts';
 import type { Toolchain } from '../model/target.ts';
 import { builtLibrary, librariesFolder, libraryFolderName } from './built.ts';
+import { licenceDuty } from './licence-duty.ts';
 import { loadRecipes, withNeeds } from './load.ts';
+import { notedLibraries, noteLibraries } from './noted.ts';
 import { offerRecipes } from './offer.ts';
 import { namedFiles, tellingLine } from './run-steps.ts';
+import { standingLibraries } from './standing.ts';
 import { staticPc } from './static-pc.ts';
 
 const zip = `
@@ -46,6 +49,7 @@ it.each([
   [zip.replace('prove.c', '../prove.c'), 'the recipe cannot be used: /proof/file must match pattern'],
   [`${zip}needs: [nothing]\n`, 'the recipe cannot be used: it needs nothing, and there is no such recipe'],
   [`${zip}needs: [zip]\n`, 'recipes need each other: zip > zip'],
+  [zip.replace('licence: Zlib', 'licence: (MIT)'), 'the recipe cannot be used: /licence must match pattern'],
   [`${zip}surprise: yes\n`, 'the recipe cannot be used: it must NOT have additional properties'],
 ])('refuses a recipe that breaks the rules, in one line: %#', (text, line) => {
   expect(failure(() => recipesOf({ zip: text }))).toContain(line);
@@ -65,11 +69,11 @@ const toolchain = {
   linker: { name: 'ld' },
 } as Toolchain;
 
-it('finds a library only where recipe, toolchain, architecture and all that it needs are the same', () => {
+it('finds a library only where recipe, toolchain, architecture, kernel headers and all that it needs are the same', () => {
   const recipes = recipesOf({ a: `${zip}needs: [b]\n`, b: zip });
   const [a, b] = recipes;
   if (!a || !b) throw new Error('two recipes');
-  const built = { toolchain, goarch: 'amd64' };
+  const built = { toolchain, goarch: 'amd64', kernelHeaders: '/kernel' };
   const at = (name: string) => `${librariesFolder('/cache')}/${name}/include/zlib.h`;
   const own = libraryFolderName(a, recipes, built, memoryFiles({}));
   const needed = libraryFolderName(b, recipes, built, memoryFiles({}));
@@ -79,6 +83,17 @@ it('finds a library only where recipe, toolchain, architecture and all that it n
   );
   expect(builtLibrary(a, recipes, { ...built, goarch: 'arm64' }, '/cache', both)).toBeNull();
   expect(builtLibrary(a, recipes, built, '/cache', memoryFiles({ [at(own)]: '' }))).toBeNull();
+  const kernel = recipesOf({ a: `${zip}kernelHeaders: true\n` });
+  const named = (code: number) =>
+    kernel.map((one) =>
+      libraryFolderName(
+        one,
+        kernel,
+        built,
+        memoryFiles({ '/kernel/linux/version.h': `#define LINUX_VERSION_CODE ${code}\n` }),
+      ),
+    );
+  expect(named(393403)).not.toEqual(named(393404));
   const changed = recipesOf({ a: `${zip}needs: [b]\n`, b: `${zip}environment: { X: y }\n` });
   expect(builtLibrary(changed[0] ?? a, changed, built, '/cache', both)).toBeNull();
 });
@@ -104,7 +119,7 @@ it('offers the recipe for a name of pkg-config, a header or an archive; automati
     )[0];
   expect(offered('pkg-config', 'zlib')).toMatchObject({
     action: expect.stringContaining('Run gomusl lib add zip,'),
-    remedies: [{ kind: 'recipe', automatic: false, recipe: 'zip', command: 'gomusl lib add zip' }],
+    remedies: [{ kind: 'recipe', automatic: false, recipe: 'zip', command: 'gomusl lib add zip', licence: 'Zlib' }],
   });
   expect(offered('header', 'zip/deep/x.h', true)?.remedies[0]?.automatic).toBe(true);
   expect(offered('archive', 'z')?.remedies[0]?.kind).toBe('recipe');
@@ -123,4 +138,38 @@ it('says of a log the line that tells most, and takes a pattern for names alone'
   expect(tellingLine('')).toBe('it said nothing');
   const files = memoryFiles({ '/s/src/a.c': '', '/s/src/b.c': '', '/s/src/b.ch': '' });
   expect(namedFiles('src/*.c', '/s', files)).toEqual(['src/a.c', 'src/b.c']);
+});
+
+it.each([
+  ['LGPL-2.1-or-later', 'users must be able to relink it'],
+  ['GPL-2.0-only', 'the whole program falls under it'],
+  ['MIT AND LGPL-3.0-only', 'users must be able to relink it'],
+  ['BSD-3-Clause OR GPL-2.0-only', undefined],
+  ['LGPL-3.0-or-later WITH LGPL-3.0-linking-exception', undefined],
+  ['Zlib', undefined],
+])('knows what a licence asks where the library is linked statically: %s', (licence, short) => {
+  expect(licenceDuty(licence)?.short).toBe(short);
+});
+
+it('carries the libraries of recipes in the note of a product, and reads no other text there', () => {
+  const files = memoryFiles({
+    '/lib/a/library.json': '{"name":"a","version":"1.2","licence":"LGPL-2.1-only","proof":""}',
+    '/lib/b/library.json': '{"name":"b","version":"3","licence":"MIT OR GPL-2.0-only","proof":""}',
+  });
+  const libraries = noteLibraries(['/lib/a', '/own', '/lib/b'], files) ?? '';
+  expect(noteLibraries(['/own'], files)).toBeNull();
+  expect(notedLibraries({ libraries: `${libraries}; <script> 1 x; c` })).toEqual([
+    { name: 'a', version: '1.2', licence: 'LGPL-2.1-only', duty: expect.stringContaining('relink') },
+    { name: 'b', version: '3', licence: 'MIT OR GPL-2.0-only', duty: null },
+  ]);
+});
+
+it('finds all that stands in the cache, with its size, and nothing half-built', () => {
+  const at = (path: string) => `${librariesFolder('/cache')}/${path}`;
+  const files = memoryFiles({
+    [at('a-b-0123456789abcdef/lib/liba.a')]: 'four',
+    [at('a-b-0123456789abcdef/include/deep/a.h')]: 'two',
+    [at('.z-0123456789abcdef/lib/libz.a')]: 'half',
+  });
+  expect(standingLibraries('/cache', files)).toEqual([{ name: 'a-b', folder: at('a-b-0123456789abcdef'), bytes: 7 }]);
 });

@@ -87,6 +87,27 @@ function pcText({ pc }: Extract<Step, { pc: unknown }>, { title, version }: Reci
   ].join('\n');
 }
 
+/** Acts on each item, on so many at once; what one throws ends all that have not begun, once the begun ones are done. */
+async function inParallel<T>(
+  items: T[],
+  atOnce: number,
+  act: (item: T, at: number) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  let failed = false;
+  const worker = async () => {
+    while (next < items.length && !failed) {
+      const at = next++;
+      await act(items[at] as T, at).catch((error) => {
+        failed = true;
+        throw error;
+      });
+    }
+  };
+  const ended = await Promise.allSettled(Array.from({ length: Math.max(1, atOnce) }, worker));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+}
+
 /** Runs the steps of a recipe in its source. */
 export async function runSteps(
   recipe: Recipe,
@@ -103,14 +124,13 @@ export async function runSteps(
         means.copy(path, join(out, step.to, basename(path)));
       }
     } else if ('compile' in step) {
-      const objects: string[] = [];
       const flags = expandWords(step.flags ?? [], place, means);
-      for (const path of matched(step.compile, place, recipe, means.files)) {
-        const object = `gomusl-${objects.length}-${basename(path).replace(/\.\w+$/, '')}.o`;
+      const paths = matched(step.compile, place, recipe, means.files);
+      const objects = paths.map((path, at) => `gomusl-${at}-${basename(path).replace(/\.\w+$/, '')}.o`);
+      await inParallel(paths, means.processors, (path, at) => {
         const compiler = /\.(cc|cpp|cxx)$/.test(path) ? tools.cxx : tools.cc;
-        await run([...compiler, ...tools.cflags, ...flags, '-c', '-o', object, path], tree);
-        objects.push(object);
-      }
+        return run([...compiler, ...tools.cflags, ...flags, '-c', '-o', objects[at] ?? '', path], tree);
+      });
       means.scratch.write(join(out, 'lib/.made'), '');
       await run([tools.ar, 'rcs', join(out, 'lib', step.archive), ...objects], tree);
     } else means.scratch.write(join(out, 'lib/pkgconfig', `${step.pc.name}.pc`), pcText(step, recipe, place.prefix));

@@ -52,16 +52,16 @@ function facts(view: ExecutableView): [string, string][] {
   if (view.cgo.length > 0) lines.push(['C from', cgoFacts(view)]);
   const code = view.linkedC ?? [];
   if (code.length > 0) lines.push(['C code', codeFacts(code)]);
+  for (const { name, version, licence, duty } of view.builtWith ?? []) {
+    lines.push(['library', `${name} ${version} (${licence}${duty === null ? '' : `: linked statically, ${duty}`})`]);
+  }
   lines.push(['memory', memoryFacts(view)]);
   if (view.run !== undefined) lines.push(['run', runFacts(view.run)]);
   if (view.stackSize > 0) lines.push(['threads', `C threads get ${view.stackSize} bytes of stack`]);
-  if (view.note !== null)
-    lines.push([
-      'built by',
-      Object.entries(view.note)
-        .map((pair) => pair.join(' '))
-        .join(', '),
-    ]);
+  if (view.note !== null) {
+    const told = Object.entries(view.note).filter(([key]) => key !== 'libraries');
+    lines.push(['built by', told.map((pair) => pair.join(' ')).join(', ')]);
+  }
   return lines;
 }
 

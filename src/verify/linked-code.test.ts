@@ -116,8 +116,9 @@ it('knows a licence by its words alone, and says none where one word differs', (
 });
 
 it('writes the fields that CycloneDX 1.6 asks for, each reference once, the same for the same file', () => {
+  const builtWith = [{ name: 'usb', version: '1.0', licence: 'LGPL-2.1-or-later', duty: 'users relink' }];
   const facts = {
-    view: look({ symbols: { libc_start_main_stage2: 1 } }),
+    view: { ...look({ symbols: { libc_start_main_stage2: 1 } }), builtWith },
     sha256: 'ab'.repeat(32),
     licences: { 'example.org/Zip': [{ file: 'LICENSE', spdx: 'MIT' }] },
     toolVersion: '0.0.0',
@@ -131,11 +132,16 @@ it('writes the fields that CycloneDX 1.6 asks for, each reference once, the same
     ['example.org/gone', 'v0.1.0', 'pkg:golang/example.org/gone@v0.1.0'],
     ['std', '1.26.8', 'pkg:golang/std@1.26.8'],
     ['musl', undefined, 'pkg:generic/musl'],
+    ['usb', '1.0', 'pkg:generic/usb@1.0'],
     ['C code of example.org/Zip/z', 'v1.2.3', undefined],
     ['C code of example.org/app', undefined, undefined],
   ]);
   expect(bom.components[0]?.licenses).toEqual([{ license: { id: 'MIT' } }]);
-  expect(bom.components[4]?.licenses).toEqual([{ license: { name: 'see LICENSE' } }]);
+  expect(bom.components[4]).toMatchObject({
+    licenses: [{ expression: 'LGPL-2.1-or-later' }],
+    properties: [{ name: 'gomusl:duty', value: 'linked statically, users relink' }],
+  });
+  expect(bom.components[5]?.licenses).toEqual([{ license: { name: 'see LICENSE' } }]);
   const all = bom.components.flatMap((one) => [one, ...(one.components ?? [])]).map((one) => one['bom-ref']);
   expect(new Set(all).size).toBe(all.length);
   expect(bom.dependencies.map(({ ref }) => ref).sort()).toEqual(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ExecutableView, Licence, LinkedCode } from '../model/executable.ts';
+import type { BuiltWith, ExecutableView, Licence, LinkedCode } from '../model/executable.ts';
 
 /** A component of CycloneDX 1.6, with the fields that are written here. */
 export interface SbomComponent {
@@ -8,7 +8,7 @@ export interface SbomComponent {
   name: string;
   version?: string;
   purl?: string;
-  licenses?: { license: { id: string } | { name: string } }[];
+  licenses?: ({ license: { id: string } | { name: string } } | { expression: string })[];
   hashes?: { alg: 'SHA-256'; content: string }[];
   properties?: { name: string; value: string }[];
   components?: SbomComponent[];
@@ -38,7 +38,7 @@ export interface SbomFacts {
 
 /**
  * Lists what is in an executable: the modules that Go wrote into it, Go's standard library, the libc, and the C code
- * that modules brought. Without a time or a random number: the same file gives the same bytes.
+ * that modules and recipes brought. Without a time or a random number: the same file gives the same bytes.
  */
 export function sbomOf({ view, sha256, licences, toolVersion }: SbomFacts): Sbom {
   const { go } = view;
@@ -56,7 +56,7 @@ export function sbomOf({ view, sha256, licences, toolVersion }: SbomFacts): Sbom
   });
   const std = go === null ? [] : [standard(go.goVersion, view.stdPatches)];
   const c = codeOf(view.linkedC ?? [], licences);
-  const components = [...modules, ...std, ...libc(view), ...c];
+  const components = [...modules, ...std, ...libc(view), ...(view.builtWith ?? []).map(builtLibrary), ...c];
   const refs = components.map((one) => one['bom-ref']);
   return {
     bomFormat: 'CycloneDX',
@@ -110,6 +110,16 @@ function libc({ libc: name, libcVersion }: ExecutableView): SbomComponent[] {
   if (libcVersion === null)
     return [{ type: 'library', 'bom-ref': 'pkg:generic/musl', name, purl: 'pkg:generic/musl', licenses }];
   return [{ ...library(`pkg:generic/musl@${libcVersion}`, name, libcVersion), licenses }];
+}
+
+/** A library that a recipe built; what its licence asks of a static program is told. */
+function builtLibrary({ name, version, licence, duty }: BuiltWith): SbomComponent {
+  const purl = `pkg:generic/${encodeURIComponent(name)}@${encodeURIComponent(version)}`;
+  return {
+    ...library(purl, name, version),
+    licenses: [{ expression: licence }],
+    ...(duty === null ? {} : { properties: [{ name: 'gomusl:duty', value: `linked statically, ${duty}` }] }),
+  };
 }
 
 /** One component for the C code of each package, with its files; libraries of the system are named by their flag alone. */
