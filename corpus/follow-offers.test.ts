@@ -9,6 +9,7 @@ const recipe = (name: string): Remedy => ({
   automatic: false,
   recipe: name,
   command: `gomusl lib add ${name}`,
+  licence: 'MIT',
 });
 const tag = (name: string): Remedy => ({ kind: 'tag', automatic: false, tags: [name] });
 const patch: Remedy = { kind: 'module-patch', automatic: false, module: 'm', version: 'v1', patch: 'p' };
