@@ -231,7 +231,7 @@ it('offers the one tag that helps, and takes it only where that is allowed', asy
       { kind: 'tag', automatic: false, tags: ['musl'] },
     ]),
   );
-  expect(toText(offered.result)).toMatch(/\nnext: gomusl build -tags musl example.org\/m\n$/);
+  expect(toText(offered.result)).toMatch(/\nnext: gomusl build -tags=musl example.org\/m\n$/);
 
   const taken = await judged(text, true);
   expect(taken).toMatchObject({ verdict: 'static-with-remedies', tags: ['musl'], shims: [] });

@@ -1,7 +1,7 @@
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
+import { shellWord } from '../report/escape.ts';
 import { joinWords } from '../toolchain/words.ts';
-import { shellWord } from './plan-text.ts';
 
 export const environmentFormats = ['shell', 'dotenv', 'github', 'json'] as const;
 export type EnvironmentFormat = (typeof environmentFormats)[number];

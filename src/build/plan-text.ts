@@ -1,11 +1,6 @@
 import type { Remedy } from '../model/finding.ts';
 import type { Plan } from '../model/plan.ts';
-import { escapeText } from '../report/escape.ts';
-
-/** A word as a POSIX shell takes it. */
-export function shellWord(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
+import { escapeText, shellWord } from '../report/escape.ts';
 
 /** What a remedy does, in a few words. */
 export function remedyText(remedy: Remedy): string {

@@ -5,6 +5,7 @@ import { parseVersioned } from '../graph/versioned-package.ts';
 import { disk } from '../io/disk.ts';
 import { libcNames, parseLibcRef } from '../libc/open.ts';
 import { exitCode, Failure } from '../model/failure.ts';
+import type { Given } from '../model/result.ts';
 import type { LibcRef, Target } from '../model/target.ts';
 import { type Allowance, allowances, readConfig } from './config.ts';
 import { type FlagShape, oneOf, parseFlags } from './flags.ts';
@@ -45,6 +46,8 @@ export interface CheckOptions extends OutputOptions {
   stats: boolean;
   loader: 'auto' | 'go' | 'files';
   offline: boolean;
+  /** What the person gave, and no config. */
+  given: Given;
 }
 
 export const outputShapes = { format: 'value', output: 'value', 'fail-on': 'value' } as const satisfies Record<
@@ -133,6 +136,26 @@ function withConfig(parsed: ReturnType<typeof parseFlags>, dir: string, environm
   }
 }
 
+/** Flags that choose the target and mean the same to `check` and `build`; those of Go are spelled with one dash. */
+const choosing = [
+  ...(['C', 'tags', 'mod', 'modfile', 'race', 'buildmode'] as const).map((name) => ({ name, dashes: '-' })),
+  ...(['goarch', 'cgo', 'toolchain', 'musl', 'allow', 'sysroot', 'offline'] as const).map((name) => ({
+    name,
+    dashes: '--',
+  })),
+];
+
+/** What chose the target, to be given again to `gomusl build`. */
+function givenOf({ values, rest }: ReturnType<typeof parseFlags>): Given {
+  const flags = choosing.flatMap(({ name, dashes }) => {
+    const value = values.get(name);
+    if (value === undefined) return [];
+    if (shapes[name] !== 'boolean') return [`${dashes}${name}=${value}`];
+    return value === 'true' ? [`${dashes}${name}`] : [];
+  });
+  return { flags, packages: rest };
+}
+
 type Environment = Record<string, string | undefined>;
 
 /**
@@ -143,6 +166,7 @@ export function readCheckOptions(words: string[], workingDir: string, environmen
   const parsed = parseFlags('check', words, shapes);
   if (parsed.values.get('help') === 'true') return null;
   const dir = resolve(workingDir, parsed.values.get('C') ?? '.');
+  const given = givenOf(parsed);
   withConfig(parsed, dir, environment);
   const value = (name: keyof typeof shapes) => parsed.values.get(name) ?? null;
   const musl = value('musl');
@@ -170,5 +194,6 @@ export function readCheckOptions(words: string[], workingDir: string, environmen
     stats: value('stats') === 'true',
     loader: oneOf(parsed, 'loader', ['auto', 'go', 'files'] as const, 'auto'),
     offline: value('offline') === 'true',
+    given,
   };
 }

@@ -99,3 +99,11 @@ it('takes a flag before the environment, the environment before the config, the 
     '2 --allow has an unknown value: shims; use tags, module-patches',
   );
 });
+
+it('keeps what a person gave to choose the target, and nothing of the config', () => {
+  const words = ['-C', dir, '--tags', 'x', '--offline=false', '-race', '--goarch', 'arm64', '--confirm', './a'];
+  expect(readCheckOptions(words, '/', {})?.given).toEqual({
+    flags: [`-C=${dir}`, '-tags=x', '-race', '--goarch=arm64'],
+    packages: ['./a'],
+  });
+});

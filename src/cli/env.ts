@@ -1,4 +1,4 @@
-import { environmentFormats, planEnvironment, printEnvironment } from '../build/environment.ts';
+import { type EnvironmentFormat, environmentFormats, planEnvironment, printEnvironment } from '../build/environment.ts';
 import { exitCode } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
 import { escapeText } from '../report/escape.ts';
@@ -31,13 +31,22 @@ export async function buildEnvironment(words: string[]): Promise<Record<string, 
   return planEnvironment(plan, await readGoFlags(options.check.dir, process.env));
 }
 
+/** The format, of `--as` or of `--format` as other commands have it, and the words that are left for the build. */
+function takeFormat(words: string[]): { format: EnvironmentFormat; left: string[] } {
+  const own: string[] = [];
+  const left: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const match = /^--?(?:as|format)(=.*)?$/s.exec(words[at] ?? '');
+    if (!match) left.push(words[at] ?? '');
+    else own.push(`--as${match[1] ?? `=${words[++at] ?? ''}`}`);
+  }
+  return { format: oneOf(parseFlags('env', own, { as: 'value' }), 'as', environmentFormats, 'shell'), left };
+}
+
 /** `gomusl env`. Returns the exit code. */
 export async function run(words: string[]): Promise<number> {
-  const own = words.filter((word) => /^--?as=/.test(word));
-  const format = oneOf(parseFlags('env', own, { as: 'value' }), 'as', environmentFormats, 'shell');
-  const variables = words.includes('--help')
-    ? null
-    : await buildEnvironment(words.filter((word) => !own.includes(word)));
+  const { format, left } = takeFormat(words);
+  const variables = words.includes('--help') ? null : await buildEnvironment(left);
   process.stdout.write(variables ? printEnvironment(variables, format) : help);
   return exitCode.clean;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, cpSync, createReadStream, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { withGoVariables } from '../graph/go-environment.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
@@ -68,7 +69,9 @@ function goarchOf(flags: ParsedFlags, environment: Environment): string {
 async function toolchainOf(flags: ParsedFlags, needsCxx: boolean, environment: Environment): Promise<Toolchain> {
   const cacheFolder = userCacheFolder(environment);
   const goarch = goarchOf(flags, environment);
-  const request = { goarch, environment, cacheFolder, store: diskStore(cacheFolder), scratch: null, needsCxx };
+  const store = diskStore(cacheFolder);
+  const own = withGoVariables(environment, disk);
+  const request = { goarch, environment: own, cacheFolder, store, scratch: null, needsCxx };
   const toolchain = await findToolchain(flags.values.get('toolchain') ?? 'auto', request, children, disk);
   if (toolchain) return toolchain;
   const action = 'install musl-tools, or run gomusl toolchain install zig';

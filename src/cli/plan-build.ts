@@ -8,7 +8,7 @@ import { makePlan } from '../build/plan.ts';
 import { reproducible } from '../build/reproducible.ts';
 import { shimLink } from '../build/shims.ts';
 import type { Judged } from '../check/judge.ts';
-import { readGoSettings } from '../graph/go-environment.ts';
+import { readGoSettings, withGoVariables } from '../graph/go-environment.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
@@ -17,6 +17,7 @@ import type { Plan, PlannedRemedy } from '../model/plan.ts';
 import type { Target, Toolchain } from '../model/target.ts';
 import { noteLibraries } from '../recipe/noted.ts';
 import { findToolchain, surveyToolchains } from '../toolchain/find.ts';
+import type { ToolchainRequest } from '../toolchain/request.ts';
 import { staticPieWords } from '../toolchain/static-pie.ts';
 import { compilerCommands } from '../toolchain/wrapper.ts';
 import { productNoteSource } from '../verify/product-note.ts';
@@ -125,14 +126,26 @@ function hostArchitecture(): string {
   return { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
 }
 
+function requestFor(goarch: string, environment: Environment): ToolchainRequest {
+  const cacheFolder = userCacheFolder(environment);
+  const store = diskStore(cacheFolder);
+  return {
+    goarch,
+    environment: withGoVariables(environment, disk),
+    cacheFolder,
+    store,
+    scratch: null,
+    needsCxx: false,
+  };
+}
+
 async function chosenToolchain(
   target: Target | null,
   { check }: BuildOptions,
   goarch: string,
   environment: Environment,
 ): Promise<Toolchain> {
-  const cacheFolder = userCacheFolder(environment);
-  const request = { goarch, environment, cacheFolder, store: diskStore(cacheFolder), scratch: null, needsCxx: false };
+  const request = requestFor(goarch, environment);
   const toolchain = target?.toolchain ?? (await findToolchain(check.toolchain, request, children, disk));
   if (!toolchain) {
     const action = 'install musl-tools, put zig in PATH, or name a compiler with --toolchain';
@@ -148,9 +161,8 @@ async function chosenToolchain(
 export async function requireMusl({ check }: BuildOptions, environment: Environment): Promise<void> {
   const { musl } = check;
   if (!musl) return;
-  const cacheFolder = userCacheFolder(environment);
   const goarch = check.goarch ?? readGoSettings(environment, disk).goarch ?? hostArchitecture();
-  const request = { goarch, environment, cacheFolder, store: diskStore(cacheFolder), scratch: null, needsCxx: false };
+  const request = requestFor(goarch, environment);
   const looked = await surveyToolchains(check.toolchain, request, children, disk);
   const found = looked.flatMap(({ toolchain }) => toolchain ?? []);
   if (found.some(({ libc }) => libc.version === musl.version && libc.flavor === musl.flavor)) return;

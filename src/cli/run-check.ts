@@ -3,6 +3,7 @@ import { idleTags } from '../check/idle-tags.ts';
 import { type Judged, judge } from '../check/judge.ts';
 import { openSession } from '../check/session.ts';
 import { type Confirmation, openConfirmation } from '../confirm/confirm.ts';
+import { withGoVariables } from '../graph/go-environment.ts';
 import type { GoEnvironment } from '../graph/load-request.ts';
 import { bringsC, loadsIn } from '../graph/without-cgo.ts';
 import { children } from '../io/children.ts';
@@ -28,7 +29,8 @@ type Environment = Record<string, string | undefined>;
 async function findToolchains(options: CheckOptions, goarch: string, environment: Environment): Promise<Toolchain[]> {
   const cacheFolder = userCacheFolder(environment);
   const store = diskStore(cacheFolder);
-  const request = { goarch, environment, cacheFolder, store, scratch: null, needsCxx: false };
+  const own = withGoVariables(environment, disk);
+  const request = { goarch, environment: own, cacheFolder, store, scratch: null, needsCxx: false };
   const looked = await surveyToolchains(options.toolchain, request, children, disk);
   const usable = looked.flatMap((one) => (one.toolchain ? [one.toolchain] : []));
   const failure = looked.find((one) => one.failure)?.failure;
@@ -175,5 +177,7 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     const { compilations, milliseconds } = confirmation?.spent ?? { compilations: 0, milliseconds: 0 };
     if (confirmation) process.stderr.write(`gomusl: compiled ${compilations} times, ${took(milliseconds)}\n`);
   }
-  return { ...judged, go };
+  const { given } = options;
+  const isGiven = given.flags.length > 0 || given.packages.length > 0;
+  return { ...judged, result: isGiven ? { ...judged.result, given } : judged.result, go };
 }

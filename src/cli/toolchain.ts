@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { withGoVariables } from '../graph/go-environment.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { diskTrees } from '../io/disk-trees.ts';
@@ -88,7 +89,8 @@ function hostArchitecture(): string {
 function requestFor(goarch: string, environment: Environment, links: boolean): ToolchainRequest {
   const cacheFolder = userCacheFolder(environment);
   const store = diskStore(cacheFolder);
-  return { goarch, environment, cacheFolder, store, scratch: links ? diskScratch() : null, needsCxx: false };
+  const own = withGoVariables(environment, disk);
+  return { goarch, environment: own, cacheFolder, store, scratch: links ? diskScratch() : null, needsCxx: false };
 }
 
 function described({ candidate, toolchain, failure }: Looked): string[] {

@@ -65,6 +65,12 @@ export async function readGoEnvironment(
   };
 }
 
+/** The environment with what `go env -w` wrote beneath it, as Go itself takes its variables. */
+export function withGoVariables(environment: Environment, files: Files): Environment {
+  const set = Object.entries(environment).filter(([, value]) => value !== undefined && value !== '');
+  return { ...readEnvFile(environment, files), ...Object.fromEntries(set) };
+}
+
 /** The file that `go env -w` writes: cmd/go/internal/cfg, EnvFile and readEnvFile. */
 export function readEnvFile(environment: Environment, files: Files): Environment {
   const config = environment.XDG_CONFIG_HOME || (environment.HOME ? `${environment.HOME}/.config` : '');

@@ -42,6 +42,14 @@ export interface Run {
   executable?: ExecutableView;
 }
 
+/** What has to be given again to a command that is about the same target. */
+export interface Given {
+  /** Flags with their values as `gomusl build` takes them, one word each, such as `--goarch=arm64`. */
+  flags: string[];
+  /** Packages as given. */
+  packages: string[];
+}
+
 /** What every command that judges gives, and what `--format json` prints. */
 export interface Result {
   schemaVersion: 1;
@@ -49,6 +57,8 @@ export interface Result {
   tool: { name: 'gomusl'; version: string };
   /** The worst of the runs. */
   verdict: Verdict;
+  /** What the person gave that chose the target; absent where nothing was given. */
+  given?: Given;
   runs: Run[];
   findings: Finding[];
 }

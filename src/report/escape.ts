@@ -13,3 +13,8 @@ export function terminalLine(line: string): string {
   const parts = line.replace(/\r$/, '').split(/(\x1b\[[0-9;]*m|\t)/);
   return parts.map((part, at) => (at % 2 === 1 ? part : escapeText(part))).join('');
 }
+
+/** A word as a POSIX shell takes it. */
+export function shellWord(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}

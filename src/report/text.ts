@@ -2,6 +2,7 @@ import type { Finding } from '../model/finding.ts';
 import { type Result, type Run, type Verdict, verdicts } from '../model/result.ts';
 import { escapeText } from './escape.ts';
 import { columns, findingLines } from './finding-text.ts';
+import { nextLines } from './next-command.ts';
 import { wrap } from './wrap.ts';
 
 /** Findings of one rule in one module that are told in full; the rest is counted. */
@@ -107,44 +108,6 @@ function moduleLines(findings: Finding[]): string[] {
   return lines;
 }
 
-/** The tags under which a blocked build goes through; null when some error has no remedy but a person's work. */
-function helpingTags({ runs, findings }: Result): string[] | null {
-  const errors = findings.filter((finding) => finding.severity === 'error');
-  const offered = errors.map(({ remedies }) => remedies.find((remedy) => remedy.kind === 'tag')?.tags ?? []);
-  const helped = errors.every(({ remedies }) => remedies.some((one) => one.automatic || one.kind === 'tag'));
-  const tags = [...new Set([...(runs[0]?.target.tags ?? []), ...offered.flat()])];
-  return helped && offered.flat().length > 0 ? tags : null;
-}
-
-/** Commands that build the libraries without which the programs are blocked; none when anything else blocks them. */
-function missingLibraries({ findings }: Result): string[] {
-  const errors = findings.filter(({ severity, remedies }) => severity === 'error' && !remedies[0]?.automatic);
-  const commands = errors.map(({ remedies }) => (remedies[0]?.kind === 'recipe' ? remedies[0].command : null));
-  const known = commands.filter((command) => command !== null);
-  return known.length === commands.length ? [...new Set(known)] : [];
-}
-
-/** What to type next. */
-function nextCommand(result: Result): string {
-  const programs = result.runs.filter((run) => run.program.kind === 'program').map((run) => run.program.id);
-  const what = programs.length === 1 ? ` ${programs[0]}` : '';
-  const rule = result.findings.find((finding) => finding.severity === 'error')?.ruleId;
-  const tags = result.verdict === 'blocked' ? helpingTags(result) : null;
-  if (tags) return `next: gomusl build -tags ${tags.join(',')}${what || ' in a program that imports it'}`;
-  const libraries = missingLibraries(result);
-  switch (result.verdict) {
-    case 'blocked':
-      if (libraries.length > 0) return `next: ${libraries.join('; ')}`;
-      return `next: gomusl explain ${rule ?? result.findings[0]?.ruleId ?? ''}`;
-    case 'unknown':
-      return programs.length > 0
-        ? `next: gomusl build${what}, whose linker decides`
-        : 'next: build a program that uses it';
-    default:
-      return programs.length > 0 ? `next: gomusl build${what}` : 'next: gomusl build in a program that imports it';
-  }
-}
-
 /** The result for a person: the verdict in the first line, the next command in the last, at most 80 columns. */
 export function toText(result: Result): string {
   const { runs } = result;
@@ -156,6 +119,6 @@ export function toText(result: Result): string {
   const ordered = [...runs].sort((a, b) => verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict));
   for (const run of ordered) lines.push(...runLines(run, runs.length > 1));
   lines.push(...moduleLines(result.findings));
-  lines.push('', ...wrap(escapeText(nextCommand(result)), columns, 2));
+  lines.push('', ...nextLines(result));
   return `${lines.join('\n')}\n`;
 }

@@ -2,7 +2,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Files } from '../io/files.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Candidate, ToolchainRequest } from './request.ts';
-import { compilerTarget } from './targets.ts';
+import { compilerTarget, zigTarget } from './targets.ts';
 import { splitWords } from './words.ts';
 
 /** Absolute path of a command by PATH; null when no folder of PATH has it. A relative folder in PATH is passed over. */
@@ -27,15 +27,15 @@ export function cxxBeside(cc: string[]): string[] | null {
   return [`${match[1]}${cxx}${match[3] ?? ''}`, ...rest];
 }
 
-function zigCandidate(program: string, origin: string, goarch: string): Candidate {
-  const target = ['-target', compilerTarget(goarch).zig];
+function zigCandidate(program: string, origin: string, { goarch, environment }: ToolchainRequest): Candidate {
+  const target = zigTarget(goarch, environment);
   return { name: 'zig', origin, cc: [program, 'cc', ...target], cxx: [program, 'c++', ...target] };
 }
 
 /** A compiler that a person names: its kind is read off its name, all else is probed. */
-function namedCandidate(words: string[], origin: string, goarch: string, cxx: string[] | null): Candidate {
+function namedCandidate(words: string[], origin: string, request: ToolchainRequest, cxx: string[] | null): Candidate {
   const name = basename(words[0] ?? '');
-  if (/^zig(-[\w.]+)?$/.test(name) && words.length === 1) return zigCandidate(words[0] ?? '', origin, goarch);
+  if (/^zig(-[\w.]+)?$/.test(name) && words.length === 1) return zigCandidate(words[0] ?? '', origin, request);
   let kind: Candidate['name'] = 'given';
   if (/^zig/.test(name)) kind = 'zig';
   else if (name === 'musl-gcc') kind = 'musl-gcc';
@@ -53,7 +53,7 @@ function fromEnvironment(request: ToolchainRequest): Candidate[] {
   const { CC, CXX } = request.environment;
   if (!CC?.trim()) return [];
   const cxx = CXX?.trim() ? wordsOf('CXX', CXX) : null;
-  return [namedCandidate(wordsOf('CC', CC), 'CC', request.goarch, cxx)];
+  return [namedCandidate(wordsOf('CC', CC), 'CC', request, cxx)];
 }
 
 function inPath(names: string[], request: ToolchainRequest, files: Files): string[] {
@@ -107,11 +107,9 @@ function pythonZig(request: ToolchainRequest, files: Files): string[] {
 
 function zig(request: ToolchainRequest, files: Files): Candidate[] {
   return [
-    ...inPath(['zig'], request, files).map((path) => zigCandidate(path, 'PATH', request.goarch)),
-    ...pythonZig(request, files).map((path) => zigCandidate(path, 'python3 -m ziglang', request.goarch)),
-    ...installed('zig-', 'zig', request, files).map((path) =>
-      zigCandidate(path, 'installed by gomusl', request.goarch),
-    ),
+    ...inPath(['zig'], request, files).map((path) => zigCandidate(path, 'PATH', request)),
+    ...pythonZig(request, files).map((path) => zigCandidate(path, 'python3 -m ziglang', request)),
+    ...installed('zig-', 'zig', request, files).map((path) => zigCandidate(path, 'installed by gomusl', request)),
   ];
 }
 
@@ -142,5 +140,5 @@ export function listCandidates(choice: string, request: ToolchainRequest, files:
   const [program = '', ...rest] =
     files.size(resolve(choice)) === null ? wordsOf('--toolchain', choice) : [resolve(choice)];
   const path = program.includes('/') ? resolve(program) : commandPath(program, request.environment, files);
-  return path === null ? [] : [namedCandidate([path, ...rest], '--toolchain', request.goarch, null)];
+  return path === null ? [] : [namedCandidate([path, ...rest], '--toolchain', request, null)];
 }

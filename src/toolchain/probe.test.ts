@@ -195,3 +195,14 @@ it('finds the zig that python3 -m ziglang starts, after one in PATH', () => {
   ]);
   expect(listCandidates('zig', request({ PATH: '/opt/bin' }), files)).toHaveLength(1);
 });
+
+it('tells zig the processor that GOARM asks for, since its own would be newer', () => {
+  const files = memoryFiles({ '/usr/bin/zig': 'ELF' });
+  const target = (environment: Record<string, string>, goarch = 'arm') =>
+    listCandidates('zig', { ...request(environment), goarch }, files)[0]?.cc.slice(2);
+  expect(target({})).toEqual(['-target', 'arm-linux-musleabihf']);
+  expect(target({ GOARM: '6' })).toEqual(['-target', 'arm-linux-musleabihf', '-mcpu=arm1176jzf_s']);
+  expect(target({ GOARM: '5' })).toEqual(['-target', 'arm-linux-musleabi', '-mcpu=arm926ej_s']);
+  expect(target({ GOARM: '5' }, 'arm64')).toEqual(['-target', 'aarch64-linux-musl']);
+  expect(() => target({ GOARM: '8' })).toThrow('GOARM has an unknown value');
+});

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -52,6 +52,17 @@ func main() {
 }
 `;
 
+const contexts = `package main
+
+// int tried(void);
+import "C"
+import "fmt"
+
+func main() { fmt.Println(C.tried()) }
+`;
+// The same C program that proves the shim on the machine itself, called from Go.
+const tried = readFileSync(new URL('../../src/build/shims/try-ucontext.test.c', import.meta.url), 'utf8');
+
 function run(words: string[], cwd: string, environment: Record<string, string | undefined> = {}) {
   const env = { ...process.env, CC: undefined, CXX: undefined, CGO_ENABLED: undefined, ...environment };
   const { status, stdout, stderr } = spawnSync(words[0] ?? '', words.slice(1), { cwd, encoding: 'utf8', env });
@@ -95,6 +106,14 @@ describe.each([
     const built = run(['node', gomusl, 'build', '-buildmode=pie', ...words, '-o', 'pie'], dir, { GOARCH: 'arm64' });
     expect(built.stderr).toMatch(/pie: static-pie, musl 1\.2\.\d/);
     expect(run([qemu, join(dir, 'pie')], dir).stdout).toBe('arm64 42\nroot <nil>\ntrue\n');
+  });
+
+  it.skipIf(reason !== null)('switches between call stacks, which musl leaves to a shim', () => {
+    const dir = module(`contexts-${toolchain}`, contexts);
+    writeFileSync(join(dir, 'tried.c'), `#define main tried\n${tried}`);
+    const built = run(['node', gomusl, 'build', '--goarch=arm64', ...words, '-o', 'app'], dir);
+    expect(built.stderr).toMatch(/app: static, musl 1\.2\.\d/);
+    expect(run([qemu, join(dir, 'app')], dir)).toMatchObject({ status: 0, stdout: '0\n' });
   });
 });
 
