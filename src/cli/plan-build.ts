@@ -11,12 +11,14 @@ import type { Judged } from '../check/judge.ts';
 import { readGoSettings, withGoVariables } from '../graph/go-environment.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
+import { diskScratch } from '../io/scratch.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Plan, PlannedRemedy } from '../model/plan.ts';
 import type { Target, Toolchain } from '../model/target.ts';
 import { noteLibraries } from '../recipe/noted.ts';
 import { findToolchain, surveyToolchains } from '../toolchain/find.ts';
+import { takenByLinker } from '../toolchain/linker-tries.ts';
 import type { ToolchainRequest } from '../toolchain/request.ts';
 import { staticPieWords } from '../toolchain/static-pie.ts';
 import { compilerCommands } from '../toolchain/wrapper.ts';
@@ -57,7 +59,8 @@ export async function planBuild(
   const { kind, reason } = decideKind({ verdicts, cgoEnabled: explicit, race: check.race, pie });
   const goarch = check.goarch ?? settings.goarch ?? target?.goarch ?? hostArchitecture();
   const toolchain = kind === 'pure' ? null : await chosenToolchain(target, options, goarch, environment);
-  const compilers = toolchain && compilerCommands(toolchain, store);
+  const tries = { store, processes: children, files: disk, scratch: diskScratch(), environment };
+  const compilers = toolchain && compilerCommands(toolchain, store, await takenByLinker(toolchain, tries));
   const shims = toolchain && target ? shimLink(target.shims, goarch, toolchain) : { sources: [], flags: [] };
   const objects =
     toolchain && compilers && check.remedies

@@ -17,7 +17,7 @@ let zig: string[] | null = null;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'gomusl-wrapper-'));
   script = join(folder, 'cc');
-  writeFileSync(script, wrapperScript(['printf', '%s\n'], zigArguments()));
+  writeFileSync(script, wrapperScript(['printf', '%s\n'], zigArguments(), ['-no-pie']));
   chmodSync(script, 0o755);
   const cacheFolder = userCacheFolder(process.env);
   const asked = { goarch: 'amd64', environment: process.env, cacheFolder, store: diskStore(folder) };
@@ -54,6 +54,21 @@ it.each(zigArguments().zigLinker.map(tries))('translates $word for the linker', 
   ]);
 });
 
+it('answers for cmd/link what a probe found out, and nothing else', () => {
+  const run = (...words: string[]) => execFileSync('sh', [script, ...words], { encoding: 'utf8' });
+  const [out, source] = ['/tmp/go-link-1/a.out', '/tmp/go-link-1/trivial.c'];
+  expect(run('-m64', '-o', out, '-no-pie', source)).toBe('');
+  expect(run('-o', out, '-no-pie', source)).toBe('');
+  for (const words of [
+    ['-m64', '-o', out, '-nopie', source],
+    ['-m64', '-o', out, '-no-pie', source, '-Wl,-z,now'],
+    ['-Wl,-z,now', '-o', out, '-no-pie', source],
+    ['-o', '/home/me/a.out', '-no-pie', '/home/me/trivial.c'],
+  ]) {
+    expect(run(...words)).toBe(`${words.join('\n')}\n`);
+  }
+});
+
 it('leaves every other word as it is', () => {
   const words = ['-o', 'a b', '', '*', '-DX="q"', "it's", '-Wl,-rpath,/a b', '-Wl,-u,foo', '$HOME', '-march=haswell'];
   expect(translated(...words)).toEqual(words);
@@ -79,7 +94,7 @@ it('zig itself stops at what the table says that it does not know, and takes all
   const refused = rows.filter(({ why }) => /unsupported|unknown|as above/.test(why));
   const taken = refused.filter(({ word }) => tried(zig ?? [], word, source, '-o', 'refused').status === 0);
   expect(taken.map(({ word }) => word)).toEqual([]);
-  const cc = written('zig-cc', wrapperScript(zig ?? [], zigArguments()));
+  const cc = written('zig-cc', wrapperScript(zig ?? [], zigArguments(), []));
   for (const row of linker) {
     const { status, stderr } = tried([cc], row.word, '-static', source, '-o', 'taken');
     expect({ word: row.word, status, stderr }).toEqual({ word: row.word, status: 0, stderr: '' });
@@ -91,7 +106,7 @@ it('gives 0 to symbols that nothing defines where that is asked for, and only th
   const text =
     'extern int none(void), nil;\nint main(void) { void *volatile f = none, *volatile v = &nil; return !f && !v ? 7 : 1; }\n';
   const source = written('two.c', text);
-  const cc = written('zig-cc', wrapperScript(zig ?? [], zigArguments()));
+  const cc = written('zig-cc', wrapperScript(zig ?? [], zigArguments(), []));
   const words = ['-static', source, '-o', 'two'];
   expect(tried([cc], '-Wl,--unresolved-symbols=ignore-in-object-files', ...words).status).toBe(0);
   expect(tried([join(folder, 'two')]).status).toBe(7);

@@ -19,6 +19,8 @@ export interface ArgumentTable {
   zig: ArgumentRow[];
   /** For the words of `-Wl,…`; a word after `-z` is one with it. */
   zigLinker: ArgumentRow[];
+  /** Flags that cmd/link tries on the linker, each with a link of its own. */
+  goTries: string[];
 }
 
 /** What zig refuses and what it is given instead. */
@@ -42,11 +44,24 @@ function arm(row: ArgumentRow, variable: string, take: (words: string[]) => stri
   return `${pattern}) ${zeroes ? 'zero=yes ' : ''}${words.length === 0 ? '' : take(words)};;`;
 }
 
-/** A POSIX shell script that translates its arguments and becomes the command. */
-export function wrapperScript(command: string[], table: ArgumentTable): string {
+/** Answers cmd/link's tries of flags, `[-mMACHINE] -o FOLDER/a.out FLAG FOLDER/trivial.c`, that a probe found taken. */
+function answers(taken: string[]): string[] {
+  if (taken.length === 0) return [];
+  return [
+    'tried=$*',
+    'case $#$tried in 5-m*) tried=${tried#* } ;; esac',
+    'case $#$tried in',
+    ...taken.map((flag) => `  [45]'-o '*/go-link-*/a.out\\ ${quoted(flag)}\\ */go-link-*/trivial.c) exit 0 ;;`),
+    'esac',
+  ];
+}
+
+/** A POSIX shell script that translates its arguments and becomes the command. `taken`: flags not to try again. */
+export function wrapperScript(command: string[], table: ArgumentTable, taken: string[]): string {
   return [
     '#!/bin/sh',
     '# Written by gomusl: translates arguments that the compiler refuses.',
+    ...answers(taken),
     'last=',
     'zero=',
     'left=$#',
@@ -121,14 +136,19 @@ function refusingScript(name: string): string {
 
 /**
  * The commands by which a build calls the toolchain. zig goes through scripts of one word: cmd/link probes the linker
- * with the first word of CC alone, and so never learns what `zig cc` can. CXX is always set.
+ * with the first word of CC alone, and so never learns what `zig cc` can. `taken`: flags for which the scripts answer
+ * cmd/link at once, see linker-tries.ts. CXX is always set.
  */
-export function compilerCommands(toolchain: Toolchain, store: Store): { cc: string[]; cxx: string[] } {
+export function compilerCommands(
+  toolchain: Toolchain,
+  store: Store,
+  taken: string[] = [],
+): { cc: string[]; cxx: string[] } {
   if (toolchain.name === 'zig') {
     const table = zigArguments();
-    const cxx = toolchain.cxx ? wrapperScript(toolchain.cxx, table) : refusingScript('zig');
+    const cxx = toolchain.cxx ? wrapperScript(toolchain.cxx, table, taken) : refusingScript('zig');
     const folder = store.tree('zig', {
-      'zig-cc': { text: wrapperScript(toolchain.cc, table), mode: 0o755 },
+      'zig-cc': { text: wrapperScript(toolchain.cc, table, taken), mode: 0o755 },
       'zig-c++': { text: cxx, mode: 0o755 },
     });
     return { cc: [`${folder}/zig-cc`], cxx: [`${folder}/zig-c++`] };
