@@ -1,5 +1,4 @@
 import { type HeaderCache, openHeaderCache } from '../c/header-cache.ts';
-import { compileView } from '../compile/compile-view.ts';
 import type { Files } from '../io/files.ts';
 import { replacedFiles } from '../io/replaced-files.ts';
 import type { Libc } from '../libc/libc.ts';
@@ -10,6 +9,7 @@ import type { Limit } from '../model/result.ts';
 import type { LibcRef, Target } from '../model/target.ts';
 import type { CompileView, LinkView } from '../model/view.ts';
 import { scanPackages } from '../scan/scan-package.ts';
+import { keptView, type ViewCache } from './kept-view.ts';
 import type { FindModulePatches, ModulePatch } from './module-patch.ts';
 import type { Session, Views } from './views.ts';
 
@@ -21,6 +21,8 @@ export interface SessionMeans {
   openLibc(ref: LibcRef): Libc;
   /** Looks for patches of modules; absent: there are none. */
   findPatches?: FindModulePatches;
+  /** Keeps compile views from run to run; absent: each is made. */
+  views?: ViewCache;
   /** Absolute path. */
   goroot: string;
   /** Asks a compiler about what reading left undecided in a package (`--confirm`). */
@@ -110,7 +112,8 @@ export function openSession(means: SessionMeans): Session {
     for (const [path, own] of Object.entries(facts)) {
       const pkg = graph.packages[path];
       if (!pkg || !needsView(own, pkg.cFiles.length + pkg.cxxFiles.length + pkg.sysoFiles.length)) continue;
-      const view = compileView(pkg, graph, own, target, room.files, libc, room.headers);
+      const cache = (room === plainRoom && means.views) || null;
+      const view = keptView(pkg, graph, own, target, compileKey(target), { ...room, libc, cache });
       // A compiler reads the disk, where no module is patched.
       const asked = room === plainRoom ? await means.confirm?.(view, own, graph) : undefined;
       compiled.views[path] = asked?.view ?? view;

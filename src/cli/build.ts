@@ -13,16 +13,16 @@ export async function run(words: string[]): Promise<number> {
   const environment = process.env;
   const store = diskStore(userCacheFolder(environment));
   const memory = openPlanMemory(words, process.cwd(), environment, store);
+  // Most often the plan is the one of the build before: it is carried out while all else is loaded and judged.
+  const guess = memory.guess();
+  const beside = guess && buildBeside(guess, environment);
   const known = memory.recall();
-  if (known === null) {
-    // Most often the plan is the one of the build before: it is carried out while all else is loaded and judged.
-    const guess = memory.guess();
-    const beside = guess && buildBeside(guess, environment);
-    return (await import('./build-afresh.ts')).buildAfresh(words, memory, store, beside);
-  }
-  await carryOut(known.plan, { environment, store, begun: null, findings: [] });
+  if (known === null) return (await import('./build-afresh.ts')).buildAfresh(words, memory, store, beside);
+  // What proves a new product is loaded while the compiler runs.
+  const proving = known.changed ? import('./prove-products.ts') : null;
+  await carryOut(known.plan, { environment, store, begun: beside?.finish ?? null, findings: [] });
   if (!proveAgain(known.plan, known.products)) {
-    const { proveProducts } = await import('./prove-products.ts');
+    const { proveProducts } = await (proving ?? import('./prove-products.ts'));
     memory.prove(await proveProducts(known.plan, null, { format: 'text', output: null, failOn: 'error' }));
   }
   return exitCode.clean;

@@ -1,4 +1,4 @@
-import { lstatSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, lstatSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { children } from '../io/children.ts';
@@ -61,7 +61,9 @@ const telling = /^-(n|v|x|json|work)(=|$)/;
 
 /**
  * Begins a plan that is only guessed, beside the check: the products go into a folder of their own, next to where they
- * belong, so that one rename puts each in place. Null where that cannot be done.
+ * belong, so that one rename puts each in place. A product that is there is linked into it, so that Go sees one that is
+ * up to date; Go replaces a file by another and never writes into one (cmd/go/internal/work, moveOrCopyFile). Null
+ * where that cannot be done.
  */
 export function buildBeside(plan: Plan, environment: Environment): BuildBeside | null {
   const outputs = plan.programs.flatMap(({ output }) => output ?? []);
@@ -76,6 +78,12 @@ export function buildBeside(plan: Plan, environment: Environment): BuildBeside |
     return null; // no such folder yet, or not for us to write: the build itself will say so
   }
   const remove = () => rmSync(own, { recursive: true, force: true, maxRetries: 5, retryDelay: 20 });
+  try {
+    for (const output of outputs) if (existsSync(output)) linkSync(output, join(own, basename(output)));
+  } catch {
+    remove();
+    return null; // a file system without hard links: Go would link the program again each time
+  }
   const forget = atEnd(remove);
   const [go = '', build = '', ...words] = plan.command;
   const others = words.filter((word) => !word.startsWith('-o='));
@@ -100,7 +108,7 @@ export function buildBeside(plan: Plan, environment: Environment): BuildBeside |
     async finish() {
       try {
         const result = await running;
-        process.stderr.write(result.stderr);
+        process.stderr.write(result.stderr.replaceAll(`${own}/`, `${folder}/`));
         if (result.code === 0) {
           for (const output of outputs) renameSync(join(own, basename(output)), output);
         }
@@ -112,8 +120,7 @@ export function buildBeside(plan: Plan, environment: Environment): BuildBeside |
   };
 }
 
-/** `go build` writes through a link and into nothing but a plain file. */
+/** `go build` writes into nothing but a plain file. */
 function canBeReplaced(path: string): boolean {
-  const status = lstatSync(path, { throwIfNoEntry: false });
-  return status === undefined || (status.isFile() && status.nlink === 1);
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? true;
 }

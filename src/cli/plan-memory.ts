@@ -71,8 +71,11 @@ const passedOver =
  * disk are recorded. A build of which nothing changed costs what `go build` costs and a look at these files.
  */
 export interface PlanMemory {
-  /** What was said before, if all is as it was; null where anything differs. */
-  recall(): { plan: Plan; products: Record<string, ProvenProduct> } | null;
+  /**
+   * What was said before, if all is as it was; null where anything differs. `changed` where sources did that change
+   * nothing of what is said.
+   */
+  recall(): { plan: Plan; products: Record<string, ProvenProduct>; changed: boolean } | null;
   /** The plan of the build before, whatever changed since; null where there is none for these words and settings. */
   guess(): Plan | null;
   /** Call before check and plan begin. */
@@ -107,7 +110,8 @@ export function openPlanMemory(words: string[], dir: string, environment: Enviro
       const sources = alikeSources(known);
       if (sources === null) return null;
       kept = { ...known, sources };
-      return kept;
+      const changed = Object.entries(sources).some(([path, [stamp]]) => stamp !== known.sources[path]?.[0]);
+      return { ...kept, changed };
     },
     guess: () => known?.plan ?? null,
     record() {

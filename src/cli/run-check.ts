@@ -20,8 +20,10 @@ import { openBuiltLibraries } from './built-libraries.ts';
 import type { CheckOptions } from './check-options.ts';
 import { beginLoad, findGo, loadPackages } from './loading.ts';
 import { findModulePatches } from './module-patching.ts';
+import { ownStamp } from './own-stamp.ts';
 import { requireSysroot } from './sysroot.ts';
 import { version } from './version.ts';
+import { openViewStore } from './view-store.ts';
 
 type Environment = Record<string, string | undefined>;
 
@@ -137,6 +139,7 @@ export async function runCheck(options: CheckOptions, environment: Environment):
   if (confirmation && !target.toolchain)
     assumptions.push('--confirm: no compiler was asked, for no toolchain was found');
   const confirm = confirmation?.confirm;
+  const stamp = ownStamp();
   const session = openSession({
     files: disk,
     loadGraph,
@@ -144,6 +147,7 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     goroot: go.goroot,
     findPatches,
     ...(confirm && { confirm }),
+    ...(stamp !== null && { views: openViewStore(diskStore(userCacheFolder(environment)), stamp) }),
   });
   const kernelHeadersDir = kernelHeadersFolder(target, environment, disk);
   const libraries = openBuiltLibraries(userCacheFolder(environment), libraryFlags(options), kernelHeadersDir);
