@@ -119,7 +119,7 @@ function keptSymbols(image: Image): Map<string, RawSymbol> | null {
   if (table === undefined) return null;
   const wanted = new Set([...unwinders, ...libcSigns.flatMap((sign) => (sign.kind === 'symbol' ? [sign.symbol] : []))]);
   const kept = new Map<string, RawSymbol>();
-  for (const symbol of readSymbols(image, table)) {
+  for (const symbol of readSymbols(image, table, wanted)) {
     if (symbol.section !== 0 && wanted.has(symbol.name)) kept.set(symbol.name, symbol);
   }
   return kept;

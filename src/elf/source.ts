@@ -29,16 +29,35 @@ export function bytesSource(bytes: Uint8Array): Source {
   };
 }
 
+/**
+ * Of files up to `windowed` bytes, such as musl's own, reads of up to `small` bytes are answered from a window: the
+ * headers of archive members come in thousands. In a larger file most of a window would be read in vain.
+ */
+const windowed = 4 * 1024 * 1024;
+const small = 4 * 1024;
+const windowSize = 64 * 1024;
+
 /** A part of a file, all of it by default. Null when there is no such file. */
 export function fileSource(path: string, files: Files, start = 0, length?: number): Source | null {
   const whole = files.size(path);
   if (whole === null) return null;
   const size = Math.max(0, Math.min(length ?? whole, whole - start));
+  let from = 0;
+  let held: Uint8Array = new Uint8Array(0);
+  const fromWindow = (offset: number, count: number): Uint8Array => {
+    if (offset < from || offset + count > from + held.length) {
+      held = files.readRange(path, start + offset, Math.min(windowSize, size - offset)) ?? new Uint8Array(0);
+      from = offset;
+    }
+    return held.subarray(offset - from, offset - from + count);
+  };
   return {
     size,
     read(offset, count) {
       checked(size, offset, count);
-      const bytes = count === 0 ? new Uint8Array(0) : files.readRange(path, start + offset, count);
+      if (count === 0) return new Uint8Array(0);
+      const bytes =
+        whole <= windowed && count <= small ? fromWindow(offset, count) : files.readRange(path, start + offset, count);
       if (bytes === null || bytes.length !== count) throw new Malformed('is cut short');
       return bytes;
     },

@@ -17,8 +17,11 @@ export interface RawSymbol {
 
 export const place = { undefined: 0, absolute: 0xfff1, common: 0xfff2 } as const;
 
-/** Entries of a symbol table in order, the empty first one included. Throws Malformed. */
-export function* readSymbols(image: Image, table: SectionHeader): Generator<RawSymbol> {
+/**
+ * Entries of a symbol table in order, the empty first one included; with `wanted`, those of these names and of few
+ * others. Throws Malformed.
+ */
+export function* readSymbols(image: Image, table: SectionHeader, wanted?: ReadonlySet<string>): Generator<RawSymbol> {
   const entry = image.wide ? 24 : 16;
   if (table.entrySize !== 0 && table.entrySize !== entry) throw new Malformed('has a symbol table of an unknown kind');
   const fields = sectionFields(image, table);
@@ -28,7 +31,20 @@ export function* readSymbols(image: Image, table: SectionHeader): Generator<RawS
   const extended = image.sections.find(({ type, link }) => type === sectionType.symtabShndx && link === table.index);
   const extendedFields = extended === undefined ? null : sectionFields(image, extended);
   const count = Math.floor(fields.bytes.length / entry);
-  for (let index = 0; index < count; index++) yield readSymbol(fields, text, extendedFields, index, entry);
+  const begins = wanted && beginnings(wanted);
+  for (let index = 0; index < count; index++) {
+    // A large program has hundreds of thousands of names: most are told apart by two bytes.
+    if (begins && !begins.has(beginning(text.bytes, fields.u32(index * entry)))) continue;
+    yield readSymbol(fields, text, extendedFields, index, entry);
+  }
+}
+
+function beginning(bytes: Uint8Array, at: number): number {
+  return ((bytes[at] ?? 0) << 8) | (bytes[at + 1] ?? 0);
+}
+
+function beginnings(names: ReadonlySet<string>): Set<number> {
+  return new Set([...names].map((name) => beginning(Buffer.from(`${name}\0`, 'latin1'), 0)));
 }
 
 function readSymbol(fields: Fields, text: Fields, extended: Fields | null, index: number, entry: number): RawSymbol {
