@@ -8,6 +8,7 @@ import type { PackageGraph } from '../model/package-graph.ts';
 import type { Limit } from '../model/result.ts';
 import type { LibcRef, Target } from '../model/target.ts';
 import type { CompileView, LinkView } from '../model/view.ts';
+import type { FactsCache } from '../scan/facts-cache.ts';
 import { scanPackages } from '../scan/scan-package.ts';
 import { keptView, type ViewCache } from './kept-view.ts';
 import type { FindModulePatches, ModulePatch } from './module-patch.ts';
@@ -21,6 +22,8 @@ export interface SessionMeans {
   openLibc(ref: LibcRef): Libc;
   /** Looks for patches of modules; absent: there are none. */
   findPatches?: FindModulePatches;
+  /** Keeps facts from run to run; absent: all files are read. */
+  facts?: FactsCache;
   /** Keeps compile views from run to run; absent: each is made. */
   views?: ViewCache;
   /** Absolute path. */
@@ -96,7 +99,8 @@ export function openSession(means: SessionMeans): Session {
     const key = graphKey(target) + room.key;
     // Of std, objects that Go brings are looked at: they were built for glibc.
     const own = Object.values(graph.packages).filter((pkg) => !pkg.standard || pkg.sysoFiles.length > 0);
-    const facts = scanned.get(key) ?? scanPackages(graph, own, means.goroot, room.files);
+    const cache = (room === plainRoom && means.facts) || null;
+    const facts = scanned.get(key) ?? scanPackages(graph, own, means.goroot, room.files, cache);
     scanned.set(key, facts);
     return facts;
   }
@@ -109,11 +113,13 @@ export function openSession(means: SessionMeans): Session {
   ): Promise<Compiled> {
     const libc = means.openLibc(target.libc);
     const compiled: Compiled = { views: {}, unanswered: [] };
+    const cache = (room === plainRoom && means.views) || null;
+    const made = { ...room, libc, cache };
+    const key = compileKey(target);
     for (const [path, own] of Object.entries(facts)) {
       const pkg = graph.packages[path];
       if (!pkg || !needsView(own, pkg.cFiles.length + pkg.cxxFiles.length + pkg.sysoFiles.length)) continue;
-      const cache = (room === plainRoom && means.views) || null;
-      const view = keptView(pkg, graph, own, target, compileKey(target), { ...room, libc, cache });
+      const view = keptView(pkg, graph, own, target, key, made);
       // A compiler reads the disk, where no module is patched.
       const asked = room === plainRoom ? await means.confirm?.(view, own, graph) : undefined;
       compiled.views[path] = asked?.view ?? view;

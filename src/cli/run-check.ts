@@ -18,6 +18,7 @@ import { surveyToolchains } from '../toolchain/find.ts';
 import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
 import { openBuiltLibraries } from './built-libraries.ts';
 import type { CheckOptions } from './check-options.ts';
+import { openFactsStore } from './facts-store.ts';
 import { beginLoad, findGo, loadPackages } from './loading.ts';
 import { findModulePatches } from './module-patching.ts';
 import { ownStamp } from './own-stamp.ts';
@@ -140,6 +141,7 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     assumptions.push('--confirm: no compiler was asked, for no toolchain was found');
   const confirm = confirmation?.confirm;
   const stamp = ownStamp();
+  const store = diskStore(userCacheFolder(environment));
   const session = openSession({
     files: disk,
     loadGraph,
@@ -147,7 +149,10 @@ export async function runCheck(options: CheckOptions, environment: Environment):
     goroot: go.goroot,
     findPatches,
     ...(confirm && { confirm }),
-    ...(stamp !== null && { views: openViewStore(diskStore(userCacheFolder(environment)), stamp) }),
+    ...(stamp !== null && {
+      facts: openFactsStore(store, stamp, go.modCache, options.dir, disk),
+      views: openViewStore(store, stamp),
+    }),
   });
   const kernelHeadersDir = kernelHeadersFolder(target, environment, disk);
   const libraries = openBuiltLibraries(userCacheFolder(environment), libraryFlags(options), kernelHeadersDir);

@@ -36,7 +36,7 @@ function check(cache = 'cache') {
   return { code: ended.status, said: ended.stderr, out: ended.stdout };
 }
 
-const kept = () => readdirSync(join(folder, 'cache/gomusl')).filter((name) => name.startsWith('view-'));
+const kept = () => readdirSync(join(folder, 'cache/gomusl')).filter((name) => /^(view|facts)-/.test(name));
 
 it('gives the same bytes from the cache, from one that is damaged, and from one that cannot be written', () => {
   const cold = check();
