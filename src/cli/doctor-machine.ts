@@ -30,8 +30,8 @@ export function cacheLine(folder: string | null): string {
   }
 }
 
-/** What a person may do about what the toolchains have not. */
-export function adviceLines(goarch: string, looked: Looked[]): string[] {
+/** What a person may do about what the toolchains and the machine have not. */
+export function adviceLines(goarch: string, looked: Looked[], hasKernelHeaders: boolean): string[] {
   const found = looked.flatMap(({ toolchain }) => toolchain ?? []);
   const zig = 'gomusl toolchain install zig';
   if (found.length === 0) {
@@ -40,6 +40,6 @@ export function adviceLines(goarch: string, looked: Looked[]): string[] {
   const lacks = (what: string) => `advice: no toolchain here has ${what}: ${zig}, for programs that need it`;
   return [
     ...(found.some(({ cxx }) => cxx) ? [] : [lacks('C++ for musl')]),
-    ...(found.some(({ kernelHeaders }) => kernelHeaders) ? [] : [lacks("the kernel's headers")]),
+    ...(hasKernelHeaders || found.some(({ kernelHeaders }) => kernelHeaders) ? [] : [lacks("the kernel's headers")]),
   ];
 }

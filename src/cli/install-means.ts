@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs
 import { availableParallelism } from 'node:os';
 import { dirname } from 'node:path';
 import { disk } from '../io/disk.ts';
-import { download } from '../io/download.ts';
+import { download, sha256Of } from '../io/download.ts';
 import { diskScratch } from '../io/scratch.ts';
 import { placeFolder } from '../io/store.ts';
 import type { InstallMeans } from '../toolchain/install.ts';
@@ -38,5 +38,6 @@ export function diskInstallMeans(cacheFolder: string): InstallMeans {
     scratch: diskScratch(),
     processors: availableParallelism(),
     progress: progressTo(process.stderr),
+    sha256: sha256Of,
   };
 }

@@ -23,7 +23,7 @@ import { diskInstallMeans } from './install-means.ts';
 import { version } from './version.ts';
 
 const help = `Usage: gomusl toolchain list [--goarch ARCH] [--format text|json]
-       gomusl toolchain install zig
+       gomusl toolchain install zig [--source FILE.whl]
        gomusl toolchain install musl [--version V] [--source FILE.tar.gz]
                                      [--goarch ARCH] [--prefix DIR]
        gomusl toolchain bundle FILE [NAME…]
@@ -143,6 +143,7 @@ async function doctor(goarch: string, environment: Environment): Promise<number>
       timeout: 10_000,
     })
     .catch(() => null);
+  const headers = kernelHeadersFolder({ goarch }, environment, disk);
   const [goVersion, goroot, goflags, , cgo] = go?.stdout.split('\n') ?? [];
   const lines = [
     `gomusl ${version}, Node ${process.version}, ${process.platform} ${process.arch}`,
@@ -152,7 +153,7 @@ async function doctor(goarch: string, environment: Environment): Promise<number>
       : 'Go: none in PATH; install it from go.dev/dl',
     ...(go?.code === 0 ? stdLines(goroot ?? '', goflags ?? '', disk) : []),
     cacheLine(userCacheFolder(environment)),
-    `kernel headers for linux/${goarch}: ${kernelHeadersFolder({ goarch }, environment, disk) ?? 'none; install linux-libc-dev, or use zig'}`,
+    `kernel headers for linux/${goarch}: ${headers ?? 'none; install linux-libc-dev, or use zig'}`,
     ...['CC', 'CXX', 'CGO_CFLAGS', 'CGO_LDFLAGS', 'PKG_CONFIG_PATH'].flatMap((name) =>
       environment[name] ? [`${name}=${environment[name]}`] : [],
     ),
@@ -164,7 +165,7 @@ async function doctor(goarch: string, environment: Environment): Promise<number>
     const inputs = one.toolchain?.driverInputs.filter((path) => path.endsWith('.a')) ?? [];
     if (inputs.length > 0) lines.push(`    links ${inputs.join(', ')}`);
   }
-  lines.push(...adviceLines(goarch, looked));
+  lines.push(...adviceLines(goarch, looked, headers !== null));
   process.stdout.write(`${lines.map(escapeText).join('\n')}\n`);
   return go && looked.some(({ toolchain }) => toolchain) ? exitCode.clean : exitCode.findings;
 }
@@ -184,11 +185,12 @@ async function install(
   const means = diskInstallMeans(cacheOf(environment));
   const path = (flag: string) => (values.has(flag) ? resolve(values.get(flag) ?? '') : null);
   if (name === 'zig') {
-    process.stdout.write(`${await installDownload('zig', means)}\n`);
+    process.stdout.write(`${await installDownload('zig', means, path('source'))}\n`);
   } else if (name === 'musl') {
     const cross = goarch === hostArchitecture() ? null : multiarchName(goarch);
     const request = { source: path('source'), version: values.get('version') ?? null, prefix: path('prefix') };
-    const build = { processes: children, environment };
+    const say = (text: string) => process.stderr.write(`gomusl: ${text}\n`);
+    const build = { processes: children, environment, say };
     process.stdout.write(`${await installMusl({ ...request, goarch, cross }, means, build)}\n`);
   } else if (name !== undefined && disk.size(resolve(name)) !== null) {
     const places = await installBundle(resolve(name), means);

@@ -26,7 +26,15 @@ interface CgoView {
 }
 
 async function askCgo(path: string): Promise<CgoView> {
-  const { stderr } = await go(['tool', 'cgo', '-debug-gcc', '-import_runtime_cgo=false', '-objdir', folder, path]);
+  const { stderr } = await go([
+    'tool',
+    'cgo',
+    '-debug-gcc',
+    '-import_runtime_cgo=false',
+    '-objdir',
+    `${folder}/`,
+    path,
+  ]);
   const blocks = stderr.split('\nEOF\n');
   const preambles = (blocks[0] ?? '').matchAll(/^#line (\d+) "\/[^"]*"\n([\s\S]*?)\n#line 1 "cgo-generated-wrapper"/gm);
   // The questions about the file's own names come second, if there are any; later ones are about what the answers named.

@@ -15,7 +15,13 @@ export interface Download {
   bytes: number;
 }
 
+/** Node's names of what is wrong with a server's certificate; a proxy of a company puts its own in the way. */
+const ofCertificates = /CERT|ISSUER|SELF_SIGNED/;
+const withCertificate =
+  'name the certificates that this network uses by NODE_EXTRA_CA_CERTS, or give the file by --source';
+
 function failed(url: string, why: string, action = 'try again; it goes on where it stopped'): Failure {
+  if (ofCertificates.test(why)) return failed(url, 'the certificate of the server is not trusted', withCertificate);
   return new Failure(exitCode.unfinished, `the download failed: ${why}`, url, action);
 }
 
@@ -42,7 +48,8 @@ function refused(url: string, status: number): Failure {
   return failed(url, `the server answered ${status}`, action);
 }
 
-async function sha256Of(path: string): Promise<string> {
+/** SHA-256 of a file, in hex. */
+export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256');
   await pipeline(createReadStream(path), hash);
   return hash.digest('hex');

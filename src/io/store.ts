@@ -109,6 +109,18 @@ function placeTree(parent: string, name: string, entries: Record<string, TreeEnt
   return settle(half, folder);
 }
 
+/** Milliseconds after which a folder that was begun is nobody's any more. */
+const abandoned = 24 * 3600 * 1000;
+
+/** Removes what runs left that were killed outright. */
+function sweep(parent: string, prefix: string): void {
+  for (const name of readdirSync(parent).filter((one) => one.startsWith(prefix))) {
+    const half = join(parent, name);
+    const begun = lstatSync(half, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (Date.now() - begun > abandoned) rmSync(half, { recursive: true, force: true });
+  }
+}
+
 /**
  * Fills a folder out of sight and puts it in place by one rename; one that is there is left alone. Absolute path. What
  * `fill` throws is thrown on, and nothing is left.
@@ -121,6 +133,7 @@ export async function placeFolder(
   const place = join(parent, name);
   if (isThere(place)) return place;
   mkdirSync(parent, { recursive: true });
+  sweep(parent, `.${name}-`);
   const half = mkdtempSync(join(parent, `.${name}-`));
   const forget = atEnd(() => rmSync(half, { recursive: true, force: true }));
   try {

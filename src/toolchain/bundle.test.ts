@@ -3,7 +3,7 @@ import { memoryFiles, memoryScratch } from '../io/memory.ts';
 import type { Trees, TreeWalk } from '../io/trees.ts';
 import { Failure } from '../model/failure.ts';
 import { installBundle, packedToolchain, writeBundle } from './bundle.ts';
-import type { InstallMeans } from './install.ts';
+import { type InstallMeans, installDownload } from './install.ts';
 import { zipWriter } from './zip-write.ts';
 
 /** A machine whose user's cache is `/cache`, with these files; `content` shows what became of it. */
@@ -33,6 +33,7 @@ function machine(content: Record<string, string | Uint8Array>, name = 'x64') {
     scratch: memoryScratch(content),
     processors: 1,
     progress: () => undefined,
+    sha256: async () => 'another',
   };
   return { means, content };
 }
@@ -140,6 +141,12 @@ it.each<[name: string, bytes: Uint8Array, message: string]>([
 ])('refuses a bundle with %s', async (_, bytes, message) => {
   const { means, content } = machine({ '/b': bytes });
   await expect(installBundle('/b', means)).rejects.toThrow(message);
+  expect(Object.keys(content)).toEqual(['/b']);
+});
+
+it('takes no other zig than the pinned one from a file', async () => {
+  const { means, content } = machine({ '/b': 'not a wheel' });
+  await expect(installDownload('zig', means, '/b')).rejects.toThrow(/^this is not the file of zig/);
   expect(Object.keys(content)).toEqual(['/b']);
 });
 

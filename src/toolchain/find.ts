@@ -65,5 +65,6 @@ export async function findToolchain(
   if (choice === 'auto') return null;
   if (first) throw first;
   const what = request.needsCxx ? 'no such toolchain with C++ for musl was found' : 'no such toolchain was found';
-  throw new Failure(exitCode.unfinished, what, choice, 'install musl-tools, or put zig in PATH');
+  const own = choice === 'zig' || request.needsCxx ? 'zig' : 'musl';
+  throw new Failure(exitCode.unfinished, what, choice, `install it, or run gomusl toolchain install ${own}`);
 }

@@ -31,7 +31,7 @@ const install = (request: Partial<MuslRequest>, environment: Record<string, stri
   installMusl(
     { source: good, version: null, prefix: null, goarch: 'amd64', cross: null, ...request },
     diskInstallMeans(cacheFolder),
-    { processes: children, environment: { ...process.env, ...environment } },
+    { processes: children, environment: { ...process.env, ...environment }, say: () => undefined },
   );
 
 it('stands in the cache under the version of its source, and is told where', async () => {

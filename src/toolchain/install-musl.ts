@@ -13,6 +13,8 @@ const stepTime = 1_800_000;
 export interface BuildMeans {
   processes: Processes;
   environment: Record<string, string | undefined>;
+  /** Told to a person: what is done now. */
+  say(text: string): void;
 }
 
 async function step(command: string[], cwd: string, { processes, environment }: BuildMeans): Promise<void> {
@@ -90,6 +92,7 @@ export async function installMusl(request: MuslRequest, means: InstallMeans, bui
     return await means.place(dirname(target), basename(target), async (folder) => {
       // The specs name the folder in which musl will stand; until then it is installed beside it.
       const aside = join(folder, '.aside');
+      build.say(`building musl ${version}, which takes about a minute`);
       const cross = request.cross === null ? [] : [`--target=${request.cross}`, '--enable-wrapper=gcc'];
       await step(['./configure', `--prefix=${target}`, `--syslibdir=${target}/lib`, ...cross], tree, build);
       await step(['make', `-j${means.processors}`], tree, build);

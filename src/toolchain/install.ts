@@ -26,6 +26,8 @@ export interface InstallMeans {
   processors: number;
   /** Told to a person: bytes done of bytes to do. */
   progress(name: string, done: number, of: number): void;
+  /** SHA-256 of a file, in hex. */
+  sha256(path: string): Promise<string>;
 }
 
 interface DownloadRow {
@@ -46,10 +48,15 @@ export function downloadRow(name: Downloadable): DownloadRow {
 const goPrograms = /^(?:bin|pkg\/tool\/[^/]+)\/[^/]+$/;
 
 /**
- * Downloads a pinned toolchain into the user's cache and unpacks it there; one that is there is left alone. Absolute
- * path of its folder. Nothing half-done is ever seen under that path.
+ * Downloads a pinned toolchain into the user's cache and unpacks it there; one that is there is left alone. `source` is
+ * the file where it was brought by other means. Absolute path of its folder. Nothing half-done is ever seen under that
+ * path.
  */
-export async function installDownload(name: Downloadable, means: InstallMeans): Promise<string> {
+export async function installDownload(
+  name: Downloadable,
+  means: InstallMeans,
+  source: string | null = null,
+): Promise<string> {
   const row = downloadRow(name);
   const file = row.machines[means.machine];
   if (!file) {
@@ -63,14 +70,19 @@ export async function installDownload(name: Downloadable, means: InstallMeans): 
   }
   const prefix = `${file.folder ?? row.folder}/`;
   return means.place(installedFolder(means.cacheFolder), `${name}-${row.version}`, async (folder) => {
-    const archive = join(means.cacheFolder, 'downloads', file.sha256);
-    await means.download(file, archive, (done) => means.progress(`${name} ${row.version}`, done, file.bytes));
+    const archive = source ?? join(means.cacheFolder, 'downloads', file.sha256);
+    if (source === null) {
+      await means.download(file, archive, (done) => means.progress(`${name} ${row.version}`, done, file.bytes));
+    } else if (means.files.size(source) !== file.bytes || (await means.sha256(source)) !== file.sha256) {
+      const what = `this is not the file of ${name} ${row.version} that is pinned`;
+      throw new Failure(exitCode.usage, what, source, `take ${file.url}`);
+    }
     for (const entry of readZip(archive, means.files)) {
       if (!entry.path.startsWith(prefix)) continue;
       const path = entry.path.slice(prefix.length);
       const mode = name === 'go' && goPrograms.test(path) ? 0o755 : (entry.mode ?? 0o644);
       means.write(join(folder, path), zipContent(archive, entry, means.files), mode);
     }
-    means.remove(archive);
+    if (source === null) means.remove(archive);
   });
 }
