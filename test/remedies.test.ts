@@ -173,6 +173,8 @@ typedef unsigned long size_t;
 typedef long ptrdiff_t;
 -- /include/glob.h --
 #define GLOB_ERR 1
+-- /include/stdint.h --
+typedef unsigned long uint64_t;
 -- /own/execinfo.h --
 int backtrace(void **, int);
 -- main.go --
@@ -180,7 +182,9 @@ package main
 
 // #include <stddef.h>
 // #include <glob.h>
+// #include <stdint.h>
 // #include <execinfo.h>
+// typedef u_int64_t number;
 // static int frames(void) { void *at[4]; return backtrace(at, 4); }
 import "C"
 
@@ -190,9 +194,11 @@ func main() { println(C.frames(), C.GLOB_ONLYDIR) }
 `;
   const { verdict, remedies, shims } = await judged(text);
   expect(verdict).toBe('static-with-remedies');
-  expect(remedies.slice(0, 2)).toEqual([
+  const defined = (flag: string) => ({ kind: 'define', automatic: true, variable: 'CGO_CFLAGS', flags: [flag] });
+  expect(remedies.slice(0, 3)).toEqual([
     { kind: 'own-headers', automatic: true, headers: ['execinfo.h'] },
-    { kind: 'define', automatic: true, variable: 'CGO_CFLAGS', flags: ['-DGLOB_ONLYDIR=0'] },
+    defined('-DGLOB_ONLYDIR=0'),
+    defined('-Du_int64_t=uint64_t'),
   ]);
   expect(shims).toContain('backtrace');
 });

@@ -15,7 +15,7 @@ export function progressTo(stream: NodeJS.WriteStream): InstallMeans['progress']
     const step = stream.isTTY ? percent : percent - (percent % 10);
     if (step === told) return;
     told = step;
-    const text = `gomusl: ${name}: ${step} % of ${(of / 1_000_000).toFixed(0)} MB`;
+    const text = `gomusl: ${name}: ${step} % of ${(of / 1_000_000).toFixed(of < 10_000_000 ? 1 : 0)} MB`;
     stream.write(stream.isTTY ? `\r${text}${percent === 100 ? '\n' : ''}` : `${text}\n`);
   };
 }

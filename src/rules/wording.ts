@@ -1,4 +1,5 @@
-import type { Severity } from '../model/finding.ts';
+import type { NameDefinition } from '../libc/name-definition.ts';
+import type { Remedy, Severity } from '../model/finding.ts';
 import type { LibcRef } from '../model/target.ts';
 import type { Reached } from '../model/view.ts';
 
@@ -17,4 +18,9 @@ export function listed(names: string[]): string {
   const [first = '', second = '', ...more] = names;
   if (names.length < 3) return names.length === 2 ? `${first} and ${second}` : first;
   return `${first}, ${second} and ${more.length} more`;
+}
+
+/** The definition on the command line that `gomusl build` gives. */
+export function defining({ name, value }: NameDefinition): Remedy {
+  return { kind: 'define', automatic: true, variable: 'CGO_CFLAGS', flags: [`-D${name}=${value}`] };
 }

@@ -1,5 +1,6 @@
+import { nameDefinition } from '../../libc/name-definition.ts';
 import { defineRule } from '../rule.ts';
-import { libcName, severityWhen } from '../wording.ts';
+import { defining, libcName, severityWhen } from '../wording.ts';
 
 export const rule = defineRule({
   id: 'GM110',
@@ -14,6 +15,7 @@ export const rule = defineRule({
         const plain = facts.every((fact) => fact.musl === 'declared' && fact.needs === '' && !fact.lfs64);
         if (!plain || (use.form === 'cgo' && facts.length === 0)) return [];
         const header = facts.find((fact) => fact.muslHeader !== null)?.muslHeader;
+        const definition = nameDefinition(use.name);
         const implicit = use.form === 'call' && unit.implicitDeclarations === 'warning';
         return [
           {
@@ -22,14 +24,16 @@ export const rule = defineRule({
             why: header
               ? `${libcName(view.target.libc)} declares it in <${header}>; glibc's headers bring it along by the way.`
               : 'Neither the module nor a header that was read declares it.',
-            action: header
-              ? `Add #include <${header}>, or pass CGO_CFLAGS="-include ${header}".`
-              : 'Look for the header that should declare it: it is missing, or of another version.',
+            action: definition
+              ? `Run gomusl build, which defines it as ${definition.value}: ${definition.why}`
+              : header
+                ? `Add #include <${header}> to the file that uses it.`
+                : 'Look for the header that should declare it: it is missing, or of another version.',
             package: view.package.importPath,
             location: use.place,
             related: [],
             evidence: { name: use.name },
-            remedies: [],
+            remedies: definition ? [defining(definition)] : [],
           },
         ];
       }),
