@@ -31,8 +31,11 @@ const { values, positionals } = parseArgs({
 });
 const recipes = loadRecipes(folder, disk);
 const toolchains = values.toolchain ?? ['musl-gcc', 'zig'];
-const rows: Row[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+
+function kept(): Row[] {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Row[]) : [];
+}
 
 function bytesOf(lib: string): number {
   const archives = existsSync(lib) ? readdirSync(lib).filter((name) => name.endsWith('.a')) : [];
@@ -58,26 +61,26 @@ for (const { name, hash, cxx } of recipes) {
   for (const toolchain of toolchains) {
     if (cxx && toolchain === 'musl-gcc') continue;
     const row = build(name, hash, toolchain);
-    const at = rows.findIndex((one) => one.recipe === name && one.toolchain === toolchain);
-    rows.splice(at < 0 ? rows.length : at, at < 0 ? 0 : 1, row);
     process.stderr.write(`${name}, ${toolchain}: ${row.told}\n`);
-    write();
+    // Read again each time: another run may have added rows.
+    const others = kept().filter((one) => one.recipe !== name || one.toolchain !== toolchain);
+    write([...others, row]);
   }
 }
 
-function cell(recipe: string, hash: string, toolchain: string): string {
+function cell(rows: Row[], recipe: string, hash: string, toolchain: string): string {
   const row = rows.find((one) => one.recipe === recipe && one.toolchain === toolchain);
   if (row?.hash !== hash) return 'not tried';
   if (row.bytes === null) return `not built: ${row.told}`;
   return `${Math.round(row.bytes / 1000)} kB, ${row.told}`;
 }
 
-function write(): void {
+function write(rows: Row[]): void {
   const ordered = [...rows].sort((a, b) => (a.recipe + a.toolchain < b.recipe + b.toolchain ? -1 : 1));
   writeFileSync(file, `${JSON.stringify(ordered, null, 2)}\n`);
   const names = ['musl-gcc', 'zig'];
   const lines = recipes.map(({ name, version, licence, hash, cxx }) => {
-    const cells = names.map((one) => (cxx && one === 'musl-gcc' ? 'has no C++' : cell(name, hash, one)));
+    const cells = names.map((one) => (cxx && one === 'musl-gcc' ? 'has no C++' : cell(rows, name, hash, one)));
     return `| ${[name, version, licence, ...cells].join(' | ')} |`;
   });
   const text = `# Recipes, built and run
