@@ -23,7 +23,10 @@ export function decideKind(given: Circumstances): { kind: Plan['kind']; reason: 
   }
   if (cgoEnabled === false) return { kind: 'pure', reason: 'CGO_ENABLED=0 is set.' };
   const pure = verdicts.length > 0 && verdicts.every((verdict) => verdict === 'pure');
-  if (!pure) return { kind: 'musl', reason: 'cgo is used, or may be.' };
+  if (!pure) {
+    const isSure = verdicts.length > 0 && !verdicts.includes('unknown');
+    return { kind: 'musl', reason: isSure ? 'A package outside std needs C.' : 'cgo is used, or may be.' };
+  }
   if (race) return { kind: 'musl', reason: 'No package needs C, but -race does.' };
   if (pie) return { kind: 'musl', reason: 'No package needs C, but only a C linker makes a static -buildmode=pie.' };
   if (cgoEnabled) return { kind: 'musl', reason: 'No package needs C, but CGO_ENABLED=1 is set.' };

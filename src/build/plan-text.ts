@@ -41,7 +41,7 @@ export function planText(plan: Plan): string {
   lines.push(`  why: ${plan.reason}`);
   if (plan.toolchain) {
     const { name, libc, cxx } = plan.toolchain;
-    const flavor = libc.flavor === 'upstream' ? '' : ` (${libc.flavor})`;
+    const flavor = libc.flavor === 'debian' ? ' (Debian)' : '';
     lines.push(`  toolchain: ${name}, musl ${libc.version}${flavor}, ${cxx ? 'with C++' : 'without C++'}`);
     lines.push(`  chosen: ${plan.choice}`);
   }

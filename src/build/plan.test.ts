@@ -102,7 +102,7 @@ it('prints what a shell can run', () => {
     [
       'plan: cgo, linked statically with musl',
       '  why: cgo is used.',
-      '  toolchain: musl-gcc, musl 1.2.3 (debian), without C++',
+      '  toolchain: musl-gcc, musl 1.2.3 (Debian), without C++',
       '  chosen: auto, the first of CC, musl-gcc, musl-cross, native, zig that is there',
       '  note: one wins',
       '  example.org/m/cmd/x: /m/app',

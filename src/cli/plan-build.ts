@@ -21,6 +21,7 @@ import { findToolchain, surveyToolchains } from '../toolchain/find.ts';
 import { takenByLinker } from '../toolchain/linker-tries.ts';
 import type { ToolchainRequest } from '../toolchain/request.ts';
 import { staticPieWords } from '../toolchain/static-pie.ts';
+import { compilerTarget } from '../toolchain/targets.ts';
 import { compilerCommands } from '../toolchain/wrapper.ts';
 import { productNoteSource } from '../verify/product-note.ts';
 import { patchedModules } from './build-modules.ts';
@@ -148,6 +149,7 @@ async function chosenToolchain(
   goarch: string,
   environment: Environment,
 ): Promise<Toolchain> {
+  compilerTarget(goarch);
   const request = requestFor(goarch, environment);
   const toolchain = target?.toolchain ?? (await findToolchain(check.toolchain, request, children, disk));
   if (!toolchain) {

@@ -3,6 +3,7 @@ import { idleTags } from '../check/idle-tags.ts';
 import { type Judged, judge } from '../check/judge.ts';
 import { openSession } from '../check/session.ts';
 import { type Confirmation, openConfirmation } from '../confirm/confirm.ts';
+import { platforms } from '../go/platforms.generated.ts';
 import { withGoVariables } from '../graph/go-environment.ts';
 import type { GoEnvironment } from '../graph/load-request.ts';
 import { bringsC, loadsIn } from '../graph/without-cgo.ts';
@@ -11,11 +12,13 @@ import { disk } from '../io/disk.ts';
 import { diskScratch } from '../io/scratch.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
 import { knownLibcs, openLibc } from '../libc/open.ts';
+import { exitCode, Failure } from '../model/failure.ts';
 import type { LibcRef, Target, Toolchain } from '../model/target.ts';
 import { remedy } from '../remedies/fixpoint.ts';
 import { rules } from '../rules/index.generated.ts';
 import { surveyToolchains } from '../toolchain/find.ts';
 import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
+import { compilerTarget, compilerTargets } from '../toolchain/targets.ts';
 import { openBuiltLibraries } from './built-libraries.ts';
 import type { CheckOptions } from './check-options.ts';
 import { openFactsStore } from './facts-store.ts';
@@ -118,14 +121,23 @@ function libraryFlags({ toolchain, goarch }: CheckOptions): string[] {
   return [...(toolchain === 'auto' ? [] : ['--toolchain', toolchain]), ...(goarch ? ['--goarch', goarch] : [])];
 }
 
+/** Throws a usage Failure for what Go does not know: `go list` takes any word. */
+function requireArchitecture(goarch: string): void {
+  if (platforms.arch.includes(goarch)) return;
+  const known = Object.keys(compilerTargets()).join(', ');
+  throw new Failure(exitCode.usage, 'Go has no such architecture', goarch, `use one of ${known}`);
+}
+
 /** Runs the whole check for the options and the environment of the person who asks. */
 export async function runCheck(options: CheckOptions, environment: Environment): Promise<CheckRun> {
   const started = performance.now();
   const begun = beginLoad(options, environment);
   const go = await findGo(options, environment);
-  const found = await findToolchains(options, options.goarch ?? go.goarch, environment);
+  const goarch = options.goarch ?? go.goarch;
+  requireArchitecture(goarch);
+  const found = await findToolchains(options, goarch, environment);
   const { libc, toolchains, assumptions } = settle(options, found);
-  requireSysroot(options.sysroot, options.goarch ?? go.goarch, disk);
+  requireSysroot(options.sysroot, goarch, disk);
   const target = targetOf(options, environment, go, libc, toolchains[0] ?? null);
   const selected = ({ goarch, tags, cgo, race }: Target) => JSON.stringify([goarch, tags, cgo, race]);
   const loadGraph = async (wanted: Target) => {
@@ -180,6 +192,8 @@ export async function runCheck(options: CheckOptions, environment: Environment):
       ),
     toolVersion: version,
   });
+  // What needs C needs a musl toolchain, and Go has cgo for no other architecture.
+  if (judged.result.runs.some(({ verdict }) => verdict !== 'pure')) compilerTarget(goarch);
   if (options.stats) {
     const took = (milliseconds: number) => `${Math.round(milliseconds)} ms`;
     process.stderr.write(`gomusl: check took ${took(performance.now() - started)}\n`);

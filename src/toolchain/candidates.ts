@@ -2,7 +2,7 @@ import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import type { Files } from '../io/files.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Candidate, ToolchainRequest } from './request.ts';
-import { compilerTarget, zigTarget } from './targets.ts';
+import { compilerTarget, compilerTargets, zigTarget } from './targets.ts';
 import { splitWords } from './words.ts';
 
 /** Absolute path of a command by PATH; null when no folder of PATH has it. A relative folder in PATH is passed over. */
@@ -131,6 +131,8 @@ export function listCandidates(choice: string, request: ToolchainRequest, files:
     zig: () => zig(request, files),
   };
   if (choice === 'auto') {
+    // A program that needs no C is built for any architecture of Go.
+    if (!compilerTargets()[request.goarch]) return [];
     const all = autoOrder.flatMap((name) => (name === 'CC' ? fromEnvironment(request) : (byName[name]?.() ?? [])));
     return request.needsCxx ? all.filter((candidate) => candidate.cxx !== null) : all;
   }

@@ -126,9 +126,65 @@ it.skipIf(foreign !== null)('takes a module with C sources', { timeout: 900_000 
   expect(run([qemu, join(dir, 'app')], dir).stdout).toBe('42\n');
 });
 
+// The first time Go compiles its testing packages for that architecture.
+it.skipIf(foreign !== null)(
+  'gives other tools the environment of each architecture, and runs tests by the emulator',
+  () => {
+    const dir = module('tools', hello);
+    const test = `package main
+
+import (
+	"runtime"
+	"testing"
+)
+
+func TestArchitecture(t *testing.T) {
+	if runtime.GOARCH != "arm64" {
+		t.Fatal(runtime.GOARCH)
+	}
+	main()
+}
+`;
+    writeFileSync(join(dir, 'main_test.go'), test);
+    const words = [
+      '--goarch',
+      'arm64',
+      '--toolchain',
+      'zig',
+      '--',
+      'go',
+      'test',
+      '-v',
+      '-count=1',
+      '-exec',
+      qemu,
+      './...',
+    ];
+    const tested = run(['node', gomusl, 'exec', ...words], dir);
+    expect(tested).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('arm64 42\nroot <nil>\ntrue\n--- PASS'),
+    });
+    const loop = `for arch in amd64 arm64; do (
+    eval "$(node "$0" env --goarch $arch --toolchain zig)" && go build -o app-$arch .
+  ) || exit 1; done`;
+    expect(run(['sh', '-c', loop, gomusl], dir)).toMatchObject({ status: 0 });
+    const verified = run(['node', gomusl, 'verify', 'app-amd64', 'app-arm64'], dir).stdout;
+    expect(verified).toMatch(/static for linux\/amd64.*libc +musl 1\.2\..*static for linux\/arm64.*libc +musl 1\.2\./s);
+  },
+);
+
 it('says in one line that a compiler is for another architecture', () => {
   const dir = module('other', hello);
   const built = run(['node', gomusl, 'build', '--toolchain', 'musl-gcc', '-o', 'app'], dir, { GOARCH: 's390x' });
   expect({ status: built.status, lines: built.stderr.trim().split('\n').length }).toEqual({ status: 3, lines: 1 });
   expect(built.stderr).toContain('the compiler does not compile for s390x');
+});
+
+it('builds what needs no C for every architecture of Go, and says in one line where there is no cgo', () => {
+  const pure = module('pure', 'package main\n\nfunc main() {}\n');
+  expect(run(['node', gomusl, 'build', '--goarch=ppc64', '-o', 'app'], pure).stderr).toContain('no libc, Go alone');
+  const refused = (dir: string, goarch: string) => run(['node', gomusl, 'check', '--goarch', goarch], dir).stderr;
+  expect(refused(module('no-cgo', hello), 'ppc64')).toMatch(/^gomusl: no musl toolchain is known .*: ppc64; .*\n$/);
+  expect(refused(pure, 'amd46')).toMatch(/^gomusl: Go has no such architecture: amd46; .*\n$/);
 });

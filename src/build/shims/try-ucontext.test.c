@@ -1,4 +1,5 @@
 // Switches between two stacks, hands over arguments, floating point and the signal mask, and comes back by uc_link.
+#undef NDEBUG // zig defines it where it optimises
 #include <assert.h>
 #include <fenv.h>
 #include <signal.h>

@@ -14,7 +14,8 @@ export const rule = defineRule({
         severity: 'error',
         what: `${cxx.file} is C++, and ${target.toolchain.name} compiles C alone.`,
         why: 'With only CC set, go takes the host g++ for it and for the link: the executable has glibc inside.',
-        action: 'Use a toolchain with C++ for musl: gomusl toolchain install zig.',
+        action:
+          'Use a toolchain with C++ for musl, as gomusl build does if it finds one: gomusl toolchain install zig.',
         package: cxx.package,
         location: { file: cxx.file, line: 1, column: 1 },
         related: [],
