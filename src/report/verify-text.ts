@@ -47,6 +47,7 @@ function facts(view: ExecutableView): [string, string][] {
   const libc = view.libc === 'musl' ? `musl ${version}` : view.libc;
   lines.push(['libc', shown.length === 0 ? libc : `${libc}, shown by ${shown.join(' and ')}`]);
   if (view.needed.length > 0) lines.push(['needs', view.needed.join(', ')]);
+  if (view.versions.length > 0) lines.push(['versions', view.versions.join(', ')]);
   if (view.go !== null) lines.push(['Go', goFacts(view)]);
   if (view.stdPatches.length > 0) lines.push(['patches', `Go's std has ${view.stdPatches.join(', ')}`]);
   if (view.cgo.length > 0) lines.push(['C from', cgoFacts(view)]);

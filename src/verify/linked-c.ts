@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { buildTags } from '../go/build-tags.ts';
 import { escapeModule } from '../gomod/escape.ts';
 import { parseGoMod } from '../gomod/go-mod.ts';
@@ -45,13 +45,25 @@ export interface ModulePlaces {
 /** The modules of a program, the main one first. The main module's files are those of the folder only where its path is the same. */
 export function modulesOf(go: GoBuildInfo, places: ModulePlaces, files: Files): ModuleFiles[] {
   const modules: ModuleFiles[] = go.main === null ? [] : [mainModule(go.main, places, files)];
+  const main = modules[0]?.dir ?? null;
   for (const { path, version, replacedBy } of go.deps) {
     const [otherPath = path, otherVersion] = replacedBy?.split(' ') ?? [path, version];
+    if (/^\.{0,2}\//.test(otherPath)) {
+      modules.push({ path, version, dir: replacementFolder(path, otherPath, main, files) });
+      continue;
+    }
     const cached = otherVersion !== undefined && places.modCache !== null;
     const dir = cached ? `${places.modCache}/${escapeModule(otherPath)}@${escapeModule(otherVersion)}` : null;
     modules.push({ path, version, dir: dir !== null && files.isDirectory(dir) ? dir : null });
   }
   return modules;
+}
+
+/** A folder in a module's place, as a replace directive names it; null unless it is here and that module's. */
+function replacementFolder(path: string, named: string, main: string | null, files: Files): string | null {
+  const dir = named.startsWith('/') ? named : main && resolve(main, named);
+  const bytes = dir === null ? null : files.read(`${dir}/go.mod`);
+  return bytes !== null && moduleNamed(bytes, dir ?? '') === path ? dir : null;
 }
 
 function mainModule(main: { path: string; version: string }, places: ModulePlaces, files: Files): ModuleFiles {

@@ -61,6 +61,16 @@ const blame = (text: ExecutableText) => {
   ]);
 };
 
+it('finds a module that a folder replaces in that folder, where it is that module', () => {
+  const replaced = (path: string) => ({ path, version: 'v1.0.0', replacedBy: '../fork (devel)' });
+  const files = memoryFiles({ ...content, '/home/fork/go.mod': 'module example.org/fork\n' });
+  const main = { path: 'example.org/app', version: '(devel)' };
+  const deps = [replaced('example.org/fork'), replaced('example.org/another')];
+  const go = { goVersion: 'go1.26.8', path: main.path, main, deps, settings: {} };
+  const found = modulesOf(go, { modCache: '/cache', dir: '/home/app' }, files);
+  expect(found.map(({ dir }) => dir)).toEqual(['/home/app', '/home/fork', null]);
+});
+
 it('lists the C code of each package whose module is here, for the target that build info tells', () => {
   expect(look({}).linkedC).toEqual([
     {

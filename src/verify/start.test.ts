@@ -18,7 +18,7 @@ it.each([
   {
     name: 'no start at all',
     over: { code: 127, stderr: "/usr/sbin/chroot: failed to run command '/app': No such file or directory\n" },
-    outcome: { outcome: 'not-started', code: null, missing: [] },
+    outcome: { outcome: 'not-started', code: null, missing: [], stderr: 'No such file or directory' },
   },
   {
     name: 'its own exit code 127',

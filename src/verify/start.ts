@@ -19,7 +19,8 @@ export function trialRun(root: TrialRun['root'], result: ProcessResult, millisec
     code: refused || result.timedOut ? null : result.code,
     signal: result.timedOut ? null : result.signal,
     milliseconds,
-    stderr: refused ? '' : tail,
+    // What chroot says behind the last colon: `Exec format error`.
+    stderr: refused ? (tail.split(': ').at(-1) ?? '') : tail,
     missing: refused ? [] : missingFiles(`${result.stderr}\n${result.stdout}`),
   };
 }
