@@ -4,6 +4,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { writeModuleProxy } from '../support/module-proxy.ts';
 
 const gomusl = new URL('../../bin/gomusl.js', import.meta.url).pathname;
 let folder = '';
@@ -28,27 +29,65 @@ function write(name: string, text: string) {
   writeFileSync(join(dir, name), text);
 }
 
-function check(cache = 'cache') {
+function check(cache = 'cache', cwd = dir, more: Record<string, string> = {}) {
   // Of a file that changed within the last moment nothing is kept.
   spawnSync('sleep', ['0.1']);
-  const env = { ...process.env, XDG_CACHE_HOME: join(folder, cache), GOCACHE: join(folder, 'go') };
-  const ended = spawnSync('node', [gomusl, 'check', '--format', 'json', '.'], { cwd: dir, encoding: 'utf8', env });
+  const env = { ...process.env, XDG_CACHE_HOME: join(folder, cache), GOCACHE: join(folder, 'go'), ...more };
+  const ended = spawnSync('node', [gomusl, 'check', '--format', 'json', '.'], { cwd, encoding: 'utf8', env });
   return { code: ended.status, said: ended.stderr, out: ended.stdout };
 }
 
-const kept = () => readdirSync(join(folder, 'cache/gomusl')).filter((name) => /^(view|facts)-/.test(name));
+const cached = (names: RegExp) => readdirSync(join(folder, 'cache/gomusl')).filter((name) => names.test(name));
+/** Without the whole result, what was kept of single packages is used. */
+const forget = () => {
+  for (const name of cached(/^check-/)) rmSync(join(folder, 'cache/gomusl', name));
+};
 
 it('gives the same bytes from the cache, from one that is damaged, and from one that cannot be written', () => {
   const cold = check();
   expect(cold).toMatchObject({ code: 0, said: '' });
-  expect(kept()).not.toEqual([]);
   expect(check()).toEqual(cold);
-  for (const name of kept()) truncateSync(join(folder, 'cache/gomusl', name), 40);
+  expect(cached(/^check-/)).toHaveLength(1);
+  forget();
   expect(check()).toEqual(cold);
+  expect(cached(/^view-/)).not.toEqual([]);
+  for (const name of cached(/^(check|view|facts)-/)) truncateSync(join(folder, 'cache/gomusl', name), 40);
+  expect(check()).toEqual(cold);
+  forget();
   chmodSync(join(folder, 'cache/gomusl'), 0o500);
   expect(check()).toEqual(cold);
   writeFileSync(join(folder, 'file'), '');
   expect(check('file')).toEqual(cold);
+});
+
+it('gives the same bytes for modules of the module cache, whose files are read once', () => {
+  const library = { path: 'example.org/lib', version: 'v1.0.0' };
+  const text = 'package lib\n\nimport "os/user"\n\nvar Current, _ = user.Current()\n';
+  writeModuleProxy(join(folder, 'proxy'), [
+    { ...library, files: { 'go.mod': 'module example.org/lib\n', 'lib.go': text } },
+  ]);
+  const means = {
+    GOPROXY: `file://${folder}/proxy`,
+    GOSUMDB: 'off',
+    GOMODCACHE: join(folder, 'modules'),
+    GOFLAGS: '-mod=mod -modcacherw',
+  };
+  const user = join(folder, 'user');
+  mkdirSync(user);
+  writeFileSync(join(user, 'go.mod'), 'module example.org/user\n\ngo 1.21\n\nrequire example.org/lib v1.0.0\n');
+  writeFileSync(join(user, 'go.sum'), '');
+  writeFileSync(
+    join(user, 'main.go'),
+    'package main\n\nimport "example.org/lib"\n\nfunc main() { println(lib.Current) }\n',
+  );
+  const cold = check('cache', user, means);
+  expect(cold.out).toContain('"file": "lib.go"');
+  expect(cached(/^facts-/)).toHaveLength(1);
+  // With -mod=mod no whole result is remembered.
+  expect(check('cache', user, means)).toEqual(cold);
+  writeFileSync(join(folder, 'modules/example.org/lib@v1.0.0/lib.go'), 'package lib\n\nvar Current = 1\n');
+  writeFileSync(join(folder, 'modules/example.org/lib@v1.0.0/more.go'), 'package lib\n');
+  expect(check('cache', user, means).out).not.toContain('"file": "lib.go"');
 });
 
 it('sees a header that changed, and one that was not there before', () => {
