@@ -7,7 +7,7 @@ const locatedLine =
   /^(?<file>[^\s:][^:]*|[A-Za-z]:[^:]+):(?<line>\d+):(?:(?<column>\d+):)? (?<severity>fatal error|error|warning|note): (?<message>.*)$/;
 const goLine = /^(?<file>\S+\.(?:go|s|y)):(?<line>\d+)(?::(?<column>\d+))?: (?<message>.+)$/;
 const goCommandLine =
-  /^(?:go: (?!downloading |finding |extracting |added |upgraded |warning)|go build: |package \S+: |imports \S+|build constraints exclude|no required module|vet: |cgo: |loadinternal: |link: )/;
+  /^(?:go: (?!downloading |finding |extracting |added |upgraded |warning)|go build: |package \S+: |imports \S+|build constraints exclude|no required module|vet: |cgo: |loadinternal: |link: |\S+\.go: malformed #cgo )/;
 /** cmd/link says so before it shows what the external linker wrote. */
 const linkFailed = /\/link: running .+ failed: /;
 const inFunction = /(?:^|[:\s])(?<file>[^\s:()]+)(?:\((?<member>[^()]+)\))?: in function '/;

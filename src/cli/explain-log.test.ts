@@ -24,6 +24,8 @@ it('tells each trouble once: rule, name, first message, how often, what to do', 
 
 it('says so when Go alone is to blame, and nothing when nobody is', () => {
   expect(explain('./a.go:6:5: undefined: T\n')).toContain('an error of Go, not of C or musl');
+  expect(explain('main.go: malformed #cgo argument: -lx\\y\n')).toContain('an error of Go, not of C or musl');
+  expect(explain('x.c:1:2: error: expected expression\n')).toContain('gcc: an error that no rule explains');
   expect(explain('all is well\n')).toBe('');
 });
 

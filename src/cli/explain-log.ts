@@ -47,7 +47,8 @@ function troubleText(
 ): string {
   const rule = ruleId === null ? null : pages(ruleId);
   const name = first.name === null ? '' : ` ${escapeText(first.name)}`;
-  const title = rule === null ? (first.tool === 'go' ? 'an error of Go, not of C or musl' : first.kind) : rule.title;
+  const unruled = first.kind === 'other' ? 'an error that no rule explains' : first.kind;
+  const title = rule === null ? (first.tool === 'go' ? 'an error of Go, not of C or musl' : unruled) : rule.title;
   const lines = [`${rule?.id ?? first.tool}${name}: ${title}`];
   const more = count > 1 ? ` (and ${count - 1} more)` : '';
   lines.push(...wrap(escapeText(first.text) + more, width - 4, 3).map((line) => `    ${line}`));

@@ -14,7 +14,11 @@ const refusals: Record<string, [what: string, action: string]> = {
 
 /** The line for an error of the operating system that is no fault of ours; null for any other. */
 function systemLine(error: unknown): string | null {
-  const { code = '', path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  const { code = '', path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
+  // Node answers ENOENT where a file system that cannot be written lacks the folder above.
+  if (error instanceof Error && syscall === 'mkdir' && /^(ENOENT|ENOTDIR|EEXIST)$/.test(code)) {
+    return `the folder cannot be made: ${path}; make it possible, or name another by XDG_CACHE_HOME`;
+  }
   const refusal = error instanceof Error && Object.hasOwn(refusals, code) ? refusals[code] : undefined;
   if (!refusal) return null;
   const where = dest ?? path;

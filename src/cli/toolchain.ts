@@ -234,7 +234,11 @@ function installedNames(environment: Environment): string[] {
 }
 
 function notInstalled(name: string, known: string[]): Failure {
-  const action = known.length > 0 ? `installed are ${known.join(', ')}` : 'nothing is installed';
+  if (known.length === 0) {
+    const what = 'gomusl has no toolchain installed';
+    return new Failure(exitCode.usage, what, name, 'run gomusl toolchain install zig, or musl');
+  }
+  const action = `installed are ${known.join(', ')}`;
   return new Failure(exitCode.usage, 'no toolchain of this name is installed', name, action);
 }
 

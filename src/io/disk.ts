@@ -1,10 +1,20 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync, type Stats, statSync } from 'node:fs';
 import { notice } from './asked.ts';
 import type { Files } from './files.ts';
 
 function missing(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;
   return code === 'ENOENT' || code === 'ENOTDIR';
+}
+
+/** The status of what a path leads to; undefined when there is nothing, also where a folder on the way is a file. */
+function statusOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch (error) {
+    if (missing(error)) return undefined;
+    throw error;
+  }
 }
 
 /** What `use` makes of an open file; null when there is none. */
@@ -37,7 +47,7 @@ export const disk: Files = {
   },
   size(path) {
     notice('file', path);
-    const status = statSync(path, { throwIfNoEntry: false });
+    const status = statusOf(path);
     return status?.isFile() ? status.size : null;
   },
   readRange(path, offset, length) {
@@ -48,7 +58,7 @@ export const disk: Files = {
   },
   modified(path) {
     notice('file', path);
-    return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? null;
+    return statusOf(path)?.mtimeMs ?? null;
   },
   readInto(path, buffer) {
     return withDescriptor(path, (descriptor) => {
@@ -63,11 +73,11 @@ export const disk: Files = {
   },
   exists(path) {
     notice('presence', path);
-    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+    return statusOf(path) !== undefined;
   },
   isDirectory(path) {
     notice('folder', path);
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return statusOf(path)?.isDirectory() ?? false;
   },
   list(path) {
     notice('names', path);

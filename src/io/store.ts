@@ -76,7 +76,16 @@ function writeTree(folder: string, entries: Record<string, TreeEntry>): void {
   }
 }
 
-const isThere = (folder: string) => lstatSync(folder, { throwIfNoEntry: false }) !== undefined;
+/** Whether something stands there, be it a link that leads nowhere. */
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    // A folder on the way is a file.
+    if ((error as NodeJS.ErrnoException).code === 'ENOTDIR') return false;
+    throw error;
+  }
+}
 
 /** Puts a whole folder in place by one rename, so that nobody sees half of it. */
 function settle(half: string, folder: string): string {

@@ -69,10 +69,18 @@ it.skipIf(reason !== null)('carries a toolchain to a machine without a network',
   expect(broken).toMatchObject({ status: 3, stdout: '', stderr: expect.stringMatching(/^gomusl: .*cut short.*\n$/) });
 });
 
+it.each(['zig', 'musl'])('says in one line that there is no place for %s', (name) => {
+  writeFileSync(join(folder, 'file'), '');
+  const environment = { XDG_CACHE_HOME: '', HOME: join(folder, 'file') };
+  const { status, stderr } = run(['node', gomusl, 'toolchain', 'install', name], environment);
+  expect(stderr).toMatch(/^gomusl: the folder cannot be made: [^\n]*\n$/);
+  expect(status).toBe(3);
+});
+
 it.each([
   [['bundle'], 'no file is named'],
-  [['bundle', 'x.zip'], 'no toolchain of this name is installed'],
-  [['bundle', 'x.zip', '../zig'], 'no toolchain of this name is installed'],
+  [['bundle', 'x.zip'], 'gomusl has no toolchain installed'],
+  [['bundle', 'x.zip', '../zig'], 'gomusl has no toolchain installed'],
   [['install', 'none.zip'], 'there is nothing of this name to install'],
   [['install', 'musl', '--version', '9.9.9'], 'no checksum of this musl is known'],
 ])('refuses %j in one line', (words, message) => {
