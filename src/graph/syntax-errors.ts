@@ -6,6 +6,10 @@ import type { LoadError, PackageGraph } from '../model/package-graph.ts';
 
 /** Names in one run: a command line holds 2 MB on Linux, and a path 4096 bytes. */
 const filesPerRun = 400;
+/** Files that are remembered for a module; modules, and days for which one is remembered that nobody asks for. */
+const mostFiles = 20_000;
+const mostModules = 64;
+const moduleDays = 60;
 
 /** Where gofmt is, and how it is run. */
 export interface SyntaxMeans {
@@ -15,7 +19,7 @@ export interface SyntaxMeans {
   timeout: number;
   processes: Processes;
   files: Files;
-  /** Remembers which files had no error; they are read again when size or time of change differ. */
+  /** Remembers which files had no error; each is read again when its size or time of change differs. */
   store: Store;
 }
 
@@ -30,13 +34,15 @@ export async function findSyntaxErrors(graph: PackageGraph, means: SyntaxMeans):
   if (!files.exists(gofmt)) return [];
   const owners = ownFiles(graph);
   const paths = [...owners.keys()];
-  const state = paths.map((path) => [path, files.size(path), files.modified(path)]);
-  const key = `syntax-${digestOf([means.goVersion, state])}`;
-  if (store.get(key) !== null) return [];
+  const state = new Map(paths.map((path) => [path, `${files.size(path)} ${files.modified(path)}`]));
+  const key = `syntax-${digestOf([means.goVersion, rootsOf(graph)])}`;
+  const known = parsed(store.get(key));
+  const changed = paths.filter((path) => known.get(path) !== state.get(path));
+  if (changed.length === 0) return [];
 
   const errors = new Map<string, LoadError>();
-  for (let from = 0; from < paths.length; from += filesPerRun) {
-    const command = [gofmt, '-e', '-l', ...paths.slice(from, from + filesPerRun)];
+  for (let from = 0; from < changed.length; from += filesPerRun) {
+    const command = [gofmt, '-e', '-l', ...changed.slice(from, from + filesPerRun)];
     const { stderr } = await processes.run(command, { cwd: dirname(gofmt), env: {}, timeout });
     for (const line of stderr.split('\n')) {
       const match = /^(.+?):(\d+:\d+): (.*)$/.exec(line);
@@ -46,8 +52,28 @@ export async function findSyntaxErrors(graph: PackageGraph, means: SyntaxMeans):
       errors.set(file, { package: owner, chain: [], message: `syntax error: ${message}`, position: `${file}:${at}` });
     }
   }
-  if (errors.size === 0) store.put(key, '');
+  if (errors.size === 0) {
+    // Other programs of the module have files of their own.
+    const all = new Map([...known, ...state]);
+    store.put(key, JSON.stringify([...(all.size > mostFiles ? state : all)]));
+    store.prune('syntax-', mostModules, moduleDays);
+  }
   return [...errors.values()];
+}
+
+/** Folders of what a person works on: of its modules, else of its packages. */
+function rootsOf(graph: PackageGraph): string[] {
+  const modules = Object.values(graph.modules).filter(({ main }) => main);
+  if (modules.length > 0) return modules.map(({ dir }) => dir).sort();
+  return Object.values(graph.packages).flatMap(({ standard, dir }) => (standard ? [] : [dir]));
+}
+
+function parsed(text: string | null): Map<string, string> {
+  try {
+    return new Map(text === null ? [] : (JSON.parse(text) as [string, string][]));
+  } catch {
+    return new Map(); // cut short, or of an older gomusl: all files are read again
+  }
 }
 
 /** Go files of main modules and of single files named by hand, with their package. */
