@@ -73,7 +73,7 @@ async function judgeAndPlan(
   const result = judged?.result ?? null;
   if (result?.verdict === 'blocked') return { plan: null, result };
   const plan = await planBuild(options, judged, environment, begun);
-  if (judged) memory.keep(plan, judged.go);
+  if (judged) await memory.keep(plan, judged.go);
   return { plan, result };
 }
 

@@ -41,7 +41,7 @@ export async function run(words: string[]): Promise<number> {
   const isSaid = ({ result, output }: Said) => result.kind === 'check' && typeof output.failOn === 'string';
   const known = { kind: 'check', words, dir: process.cwd(), environment, store, passedOver, isSaid } as const;
   const memory = openMemory<Said>(known);
-  const before = memory.recall();
+  const before = await memory.recall();
   if (before !== null) return tell(before.said);
   memory.record();
   const { checkHelp, readCheckOptions } = await import('./check-options.ts');
@@ -57,7 +57,7 @@ export async function run(words: string[]): Promise<number> {
   const said: Said = { result, output: { format, output, failOn }, remedies };
   // What could not be looked at now may be there the next time.
   if (result.runs.every(({ limits }) => limits.length === 0)) {
-    memory.note(said, { ...go, dir, present: [] });
+    await memory.note(said, { ...go, dir, present: [] });
     memory.keep((same) => same);
   }
   return tell(said);

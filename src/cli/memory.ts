@@ -1,46 +1,17 @@
-import { dirname, join } from 'node:path';
-import { plainGoDigest } from '../go/plain-digest.ts';
-import { readEnvFile } from '../graph/go-environment.ts';
 import { splitQuoted } from '../graph/go-flags.ts';
-import {
-  answerTo,
-  type Question,
-  type QuestionKind,
-  recordQuestions,
-  type SourceTree,
-  stampSources,
-} from '../io/asked.ts';
-import { disk } from '../io/disk.ts';
+import { type Question, recordQuestions } from '../io/asked.ts';
 import { digestOf, type Store } from '../io/store.ts';
+import type { Grounds, KeptGrounds } from './grounds.ts';
 import { ownStamp } from './own-stamp.ts';
 
 type Environment = Record<string, string | undefined>;
 
-/** Folders whose files are not changed in place: GOROOT and the module cache. */
-export interface Unchanging {
-  goroot: string;
-  modCache: string;
-}
-
-interface Kept<Said> {
+interface Kept<Said> extends KeptGrounds {
   said: Said;
   self: string;
   environment: string;
-  /** Absolute paths of the modules on disk that the answer rests on. */
-  roots: string[];
-  /** By path: the stamp of a source, and the digest of a Go file of which only that matters. */
-  sources: Record<string, [stamp: string, digest: string | null]>;
-  /** All else that was asked of the disk, and the answers. */
-  answers: [kind: QuestionKind, path: string, answer: string][];
 }
 
-/** More files than these take longer to look at than a check would. */
-const mostFiles = 50_000;
-const mostAnswers = 20_000;
-/** Go files beyond these are known by their stamps alone: to read each takes too long. */
-const mostDigests = 5_000;
-/** Milliseconds: what changed within that time may change again and keep its time. */
-const moment = 20;
 const longestText = 8_000_000;
 /** Answers of a kind that are kept, and days for which one is kept that nobody asks for. */
 const mostKept = 64;
@@ -64,14 +35,6 @@ export interface MemoryRequest<Said> {
   isSaid: (said: Said) => boolean;
 }
 
-/** What an answer rests on beside what was asked of the disk. */
-export interface Grounds extends Unchanging {
-  /** Absolute path of the folder of the answer. */
-  dir: string;
-  /** Files that only have to be there. */
-  present: Question[];
-}
-
 /**
  * Remembers what was said for the same words in the same folder, with the state of all files that it rests on: the
  * questions to the disk are recorded.
@@ -81,13 +44,13 @@ export interface Memory<Said> {
    * What was said before, if all is as it was; null where anything differs. `changed` where sources did that change
    * nothing of what is said.
    */
-  recall(): { said: Said; changed: boolean } | null;
+  recall(): Promise<{ said: Said; changed: boolean } | null>;
   /** What was said before, whatever changed since; null where there is nothing for these words and settings. */
   guess(): Said | null;
   /** Call before anything is asked of the disk. */
   record(): void;
   /** Notes what is said. Nothing is noted where files changed meanwhile, or are too many. */
-  note(said: Said, grounds: Grounds): void;
+  note(said: Said, grounds: Grounds): Promise<void>;
   /** Writes what was noted or recalled, as `change` makes it. */
   keep(change: (said: Said) => Said): void;
 }
@@ -110,10 +73,9 @@ export function openMemory<Said>(request: MemoryRequest<Said>): Memory<Said> {
   const before = isSeen && identity.self !== '' ? parsed(store.get(key), request.isSaid) : null;
   const known = before?.self === identity.self && before.environment === identity.environment ? before : null;
   return {
-    recall() {
+    async recall() {
       if (known === null) return null;
-      if (!known.answers.every(([kind, path, answer]) => briefly(answerTo({ kind, path })) === answer)) return null;
-      const sources = alikeSources(known);
+      const sources = (await import('./grounds.ts')).sourcesThatHold(known);
       if (sources === null) return null;
       kept = { ...known, sources };
       const changed = Object.entries(sources).some(([path, [stamp]]) => stamp !== known.sources[path]?.[0]);
@@ -124,19 +86,18 @@ export function openMemory<Said>(request: MemoryRequest<Said>): Memory<Said> {
       started = Date.now();
       questions = recordQuestions();
     },
-    note(said, { goroot, modCache, dir, present }) {
-      const written = splitQuoted(readEnvFile(environment, disk).GOFLAGS ?? '');
+    async note(said, rests) {
       if (!isSeen || identity.self === '' || questions === null) return;
+      const asked = questions();
+      const [{ readEnvFile }, { disk }, { groundsOf }] = await Promise.all([
+        import('../graph/go-environment.ts'),
+        import('../io/disk.ts'),
+        import('./grounds.ts'),
+      ]);
+      const written = splitQuoted(readEnvFile(environment, disk).GOFLAGS ?? '');
       if (written.some((word) => passedOver.test(word))) return;
-      const asked = [...questions(), ...questionsOfGo(dir, goroot, environment), ...present];
-      const open = asked.filter(({ path }) => !path.startsWith(`${modCache}/`) && !path.startsWith(`${goroot}/src/`));
-      const roots = moduleRoots([join(dir, 'x.go'), ...open.map(({ path }) => path)]);
-      const sources = sourcesOf(roots);
-      if (sources === null || sources.latest > started - moment) return;
-      const others = open.filter(({ kind, path }) => kind !== 'file' || !sources.files.has(path));
-      if (others.length > mostAnswers) return;
-      const answers = others.map((one): Kept<Said>['answers'][number] => [one.kind, one.path, briefly(answerTo(one))]);
-      kept = { ...identity, roots, sources: withDigests(sources, known), answers, said };
+      const grounds = groundsOf(asked, rests, environment, started, known);
+      kept = grounds && { ...identity, ...grounds, said };
     },
     keep(change) {
       if (kept === null) return;
@@ -157,78 +118,4 @@ function parsed<Said>(text: string | null, isSaid: (said: Said) => boolean): Kep
   } catch {
     return null; // cut short by a full disk: it is worked out again
   }
-}
-
-type Sources = Pick<Kept<unknown>, 'roots' | 'sources'>;
-
-function sourcesOf(roots: string[]): SourceTree | null {
-  try {
-    return stampSources(roots, mostFiles);
-  } catch {
-    return null; // a folder that is gone, or not for us to read
-  }
-}
-
-/** The sources with digests, those of before where a file is as it was. */
-function withDigests({ files }: SourceTree, before: Sources | null): Sources['sources'] {
-  const read = files.size <= mostDigests;
-  const digestFor = (path: string, stamp: string) => {
-    const known = before?.sources[path];
-    return known?.[0] === stamp ? known[1] : digestOfFile(path);
-  };
-  return Object.fromEntries([...files].map(([path, stamp]) => [path, [stamp, read ? digestFor(path, stamp) : null]]));
-}
-
-function digestOfFile(path: string): string | null {
-  // Tests are no part of a build: none is read.
-  if (path.endsWith('_test.go')) return plainGoDigest(path, new Uint8Array(0));
-  const bytes = path.endsWith('.go') ? disk.read(path) : null;
-  return bytes === null ? null : plainGoDigest(path, bytes);
-}
-
-/** The sources as they are now, where they are judged as they were; else null. */
-function alikeSources({ roots, sources: before }: Sources): Sources['sources'] | null {
-  const tree = sourcesOf(roots);
-  if (tree === null || tree.files.size !== Object.keys(before).length) return null;
-  const now: Sources['sources'] = {};
-  for (const [path, stamp] of tree.files) {
-    const known = before[path];
-    if (known === undefined) return null;
-    const alike = known[0] === stamp || (known[1] !== null && known[1] === digestOfFile(path));
-    if (!alike) return null;
-    now[path] = [stamp, known[1]];
-  }
-  const hasChanged = [...tree.files].some(([path, stamp]) => before[path]?.[0] !== stamp);
-  return hasChanged && tree.latest > Date.now() - moment ? null : now;
-}
-
-function briefly(answer: string): string {
-  return answer.length > 64 ? digestOf(answer) : answer;
-}
-
-/** What the go command reads beside sources: itself, its settings, and go.mod and go.work above the folder. */
-function questionsOfGo(dir: string, goroot: string, environment: Environment): Question[] {
-  const paths = [`${goroot}/VERSION`, `${goroot}/go.env`, `${goroot}/bin/go`];
-  for (const bin of (environment.PATH ?? '').split(':')) if (bin.startsWith('/')) paths.push(`${bin}/go`);
-  for (let folder = dir; folder !== dirname(folder); folder = dirname(folder)) {
-    for (const name of ['go.mod', 'go.sum', 'go.work', 'go.work.sum']) paths.push(join(folder, name));
-  }
-  return paths.map((path) => ({ kind: 'file', path }));
-}
-
-/** The folders with the go.mod of each Go file. */
-function moduleRoots(paths: string[]): string[] {
-  const known = new Map<string, string | null>();
-  const rootOf = (folder: string): string | null => {
-    const found = known.get(folder);
-    if (found !== undefined) return found;
-    const here = answerTo({ kind: 'presence', path: join(folder, 'go.mod') }) === '+';
-    const root = here ? folder : folder === dirname(folder) ? null : rootOf(dirname(folder));
-    known.set(folder, root);
-    return root;
-  };
-  const roots = paths.flatMap((path) => (path.endsWith('.go') ? (rootOf(dirname(path)) ?? []) : []));
-  // A module inside another one's folder is walked with it.
-  const all = [...new Set(roots)].sort();
-  return all.filter((root) => !all.some((other) => root.startsWith(`${other}/`)));
 }

@@ -1,7 +1,8 @@
 import type { Question } from '../io/asked.ts';
 import type { Store } from '../io/store.ts';
 import type { Plan } from '../model/plan.ts';
-import { openMemory, type Unchanging } from './memory.ts';
+import type { Unchanging } from './grounds.ts';
+import { openMemory } from './memory.ts';
 
 /** A product that was proven: Go's build id has a hash of its content, by which `go build` itself knows it again. */
 export interface ProvenProduct {
@@ -32,13 +33,13 @@ export interface PlanMemory {
    * What was said before, if all is as it was; null where anything differs. `changed` where sources did that change
    * nothing of what is said.
    */
-  recall(): (Planned & { changed: boolean }) | null;
+  recall(): Promise<(Planned & { changed: boolean }) | null>;
   /** The plan of the build before, whatever changed since; null where there is none for these words and settings. */
   guess(): Plan | null;
   /** Call before check and plan begin. */
   record(): void;
   /** Keeps what they said. Nothing is kept where files changed meanwhile, or are too many. */
-  keep(plan: Plan, unchanging: Unchanging): void;
+  keep(plan: Plan, unchanging: Unchanging): Promise<void>;
   /** Adds the products that were proven since. */
   prove(products: Record<string, ProvenProduct>): void;
 }
@@ -54,8 +55,8 @@ export function openPlanMemory(
   const request = { kind: 'plan', words, dir, environment, store, passedOver, isSaid } as const;
   const memory = openMemory<Planned>(request);
   return {
-    recall() {
-      const known = memory.recall();
+    async recall() {
+      const known = await memory.recall();
       return known && { ...known.said, changed: known.changed };
     },
     guess: () => memory.guess()?.plan ?? null,
