@@ -16,6 +16,7 @@ import { standingLibraries } from '../recipe/standing.ts';
 import { findToolchain } from '../toolchain/find.ts';
 import { kernelHeadersFolder } from '../toolchain/kernel-headers.ts';
 import { type ParsedFlags, parseFlags } from './flags.ts';
+import { hostArchitecture } from './host-architecture.ts';
 import { diskInstallMeans } from './install-means.ts';
 import { libraryList } from './lib-list.ts';
 import { pkgConfigScript } from './pkg-config-script.ts';
@@ -50,10 +51,6 @@ export async function run(words: string[]): Promise<number> {
   if (names.length === 0)
     throw new Failure(exitCode.usage, 'no library is named', `lib ${verb}`, 'see gomusl lib list');
   return verb === 'add' ? add(names, flags, process.env) : remove(names, process.env);
-}
-
-function hostArchitecture(): string {
-  return { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
 }
 
 function cacheOf(environment: Environment): string {

@@ -28,6 +28,7 @@ import { patchedModules } from './build-modules.ts';
 import type { BuildOptions } from './build-options.ts';
 import { overlayFor } from './build-overlay.ts';
 import { type BegunSettings, beginSettings, plannedPrograms } from './build-settings.ts';
+import { hostArchitecture } from './host-architecture.ts';
 import { plannedLibraries } from './pkg-config-script.ts';
 import { version } from './version.ts';
 
@@ -124,10 +125,6 @@ export async function planBuild(
       ...overlay.left.map((name) => `the patch ${name} does not fit this Go and is left out: see gomusl patch-goroot`),
     ],
   });
-}
-
-function hostArchitecture(): string {
-  return { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
 }
 
 function requestFor(goarch: string, environment: Environment): ToolchainRequest {

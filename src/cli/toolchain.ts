@@ -19,6 +19,7 @@ import type { ToolchainRequest } from '../toolchain/request.ts';
 import { adviceLines, cacheLine, systemLine } from './doctor-machine.ts';
 import { stdLines } from './doctor-std.ts';
 import { oneOf, parseFlags } from './flags.ts';
+import { hostArchitecture } from './host-architecture.ts';
 import { diskInstallMeans } from './install-means.ts';
 import { version } from './version.ts';
 
@@ -80,10 +81,6 @@ export async function run(words: string[]): Promise<number> {
     default:
       throw new Failure(exitCode.usage, 'toolchain has no such command', verb, 'see gomusl toolchain --help');
   }
-}
-
-function hostArchitecture(): string {
-  return { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
 }
 
 function requestFor(goarch: string, environment: Environment, links: boolean): ToolchainRequest {

@@ -10,6 +10,7 @@ import { verifyExecutables } from '../verify/verify-executables.ts';
 import { outputShapes, readOutputOptions } from './check-options.ts';
 import { emitText } from './emit.ts';
 import { type FlagShape, parseFlags } from './flags.ts';
+import { startsHere } from './host-architecture.ts';
 import { resultCode } from './result-code.ts';
 import { readSbom, withModules } from './verify-evidence.ts';
 import { readTimeLimit, startAlone } from './verify-run.ts';
@@ -64,10 +65,21 @@ export async function run(words: string[]): Promise<number> {
   const limit = readTimeLimit(flags.values.get('timeout'));
   const views = flags.rest.map((path) => withModules(readNamed(path)));
   const [only] = views;
-  if (runs && only !== undefined) only.run = await startAlone(only.path, end < 0 ? [] : words.slice(end + 1), limit);
+  if (runs && only !== undefined) {
+    only.run = await startAlone(only.path, end < 0 ? [] : words.slice(end + 1), limit);
+    if (only.run.outcome === 'not-started' && !startsHere(only.machine)) {
+      const what = `the program is for linux/${only.machine}, which this machine does not start`;
+      throw new Failure(
+        exitCode.unfinished,
+        what,
+        only.path,
+        'use --run there, or start it by an emulator such as qemu',
+      );
+    }
+  }
   const result = verifyExecutables(views, rules, version);
   if (lists && only !== undefined) emitText(`${JSON.stringify(readSbom(only), null, 2)}\n`, options.output);
-  else emitText(options.format === 'json' ? toJson(result) : verifyText(result), options.output);
+  else emitText(options.format === 'json' ? toJson(result) : verifyText(result, startsHere), options.output);
   // What is wrong with a file that is built already, no build takes care of.
   return resultCode(result, options.failOn, false);
 }

@@ -7,8 +7,11 @@ import { wrap } from './wrap.ts';
 
 const mostNamed = 6;
 
-/** What `verify` found, for a person: the verdict first, the facts that prove it, the next command last. */
-export function verifyText(result: Result): string {
+/**
+ * What `verify` found, for a person: the verdict first, the facts that prove it, the next command last. `startsHere`
+ * says whether this machine starts programs of an architecture.
+ */
+export function verifyText(result: Result, startsHere: (goarch: string) => boolean = () => true): string {
   const parts = result.runs.flatMap((run) => {
     const view = run.executable;
     if (view === undefined) return [];
@@ -20,7 +23,7 @@ export function verifyText(result: Result): string {
     ];
     return [told.join('\n')];
   });
-  return `${parts.join('\n\n')}\n\n${next(result)}\n`;
+  return `${parts.join('\n\n')}\n\n${next(result, startsHere)}\n`;
 }
 
 function headline(view: ExecutableView, verdict: Run['verdict']): string {
@@ -145,14 +148,17 @@ function findingLines(finding: Finding): string[] {
   ];
 }
 
-function next(result: Result): string {
+function next(result: Result, startsHere: (goarch: string) => boolean): string {
   const blocked = result.runs.find(({ verdict }) => verdict === 'blocked');
   const rule = result.findings.find(({ severity }) => severity === 'error')?.ruleId;
   if (blocked !== undefined && rule !== undefined) return `next: gomusl explain ${rule}`;
   const unknown = result.runs.find(({ verdict }) => verdict === 'unknown');
   if (unknown !== undefined) return 'next: gomusl build   (it links in a note that survives strip)';
   const path = result.runs[0]?.id ?? '';
-  return lines(`next: ${path.includes('/') ? path : `./${path}`}`, '', 2).join('\n');
+  const machine = result.runs[0]?.executable?.machine;
+  const command = path.includes('/') ? path : `./${path}`;
+  const elsewhere = machine === undefined || startsHere(machine) ? '' : ` on linux/${machine}`;
+  return lines(`next: ${command}${elsewhere}`, '', 2).join('\n');
 }
 
 /** The text in at most `most` lines, `first` before the first and blanks of its length before the others. */

@@ -91,6 +91,7 @@ it('takes the worst of several files', () => {
 });
 
 it('tells the verdict first, what to type last, within 80 columns', () => {
+  expect(verifyText(verify(musl), () => false)).toMatch(/\nnext: .* on linux\/\w+\n$/);
   const text = verifyText(verify(dynamic));
   const told = text.trimEnd().split('\n');
   expect(told[0]).toBe('blocked: /app0 is dynamic: it needs files beside itself to start');
