@@ -55,7 +55,8 @@ export async function compileObjects(sources: ObjectSource[], means: ObjectMeans
         timeout: compileTime,
       });
       if (result.code !== 0) {
-        const said = result.stderr.split('\n').find((line) => line.includes('error')) ?? 'it said nothing';
+        const silent = result.timedOut ? `it did not end within ${compileTime / 1000} s` : 'it said nothing';
+        const said = result.stderr.split('\n').find((line) => line.includes('error')) ?? silent;
         const what = `the toolchain cannot compile an object of gomusl's own (${said.trim()})`;
         throw new Failure(exitCode.unfinished, what, cc.join(' '), 'name another with --toolchain');
       }

@@ -38,7 +38,7 @@ export function provenLine({ view }: Proof, bytes: number): string {
 }
 
 /** The failure for a product that was taken away. */
-export function notAsPromised({ view, fault }: Proof): Failure {
+export function notAsPromised(path: string, fault: string): Failure {
   const action = 'see gomusl check; the file was removed, so that nobody takes it for static musl';
-  return new Failure(exitCode.findings, `the result is not a static musl executable: ${fault}`, view.path, action);
+  return new Failure(exitCode.findings, `the result is not a static musl executable: ${fault}`, path, action);
 }

@@ -2,6 +2,8 @@ import { rmSync } from 'node:fs';
 import { notAsPromised, type Proof, prove, provenLine } from '../build/prove.ts';
 import { readExecutable } from '../elf/executable.ts';
 import { disk } from '../io/disk.ts';
+import type { ExecutableView } from '../model/executable.ts';
+import { Failure } from '../model/failure.ts';
 import type { Plan } from '../model/plan.ts';
 import type { Result } from '../model/result.ts';
 import type { OutputOptions } from './check-options.ts';
@@ -22,17 +24,21 @@ export async function proveProducts(
   const paths = plan.programs.flatMap((program) => program.output ?? []);
   if (!plan.verifies || paths.length === 0) {
     const nothing = 'compiled; go build writes no executable for this, so there is nothing to prove';
-    say(plan.verifies ? nothing : 'not proven');
+    say(plan.verifies ? nothing : 'not proven: what go build gives for this is no executable');
     return {};
   }
   const proofs: Proof[] = [];
+  let faulty: Failure | null = null;
   const proven: Record<string, ProvenProduct> = {};
   for (const path of paths) {
     const size = disk.size(path) ?? 0;
-    const proof = prove(readExecutable(path, disk), plan);
-    proofs.push(proof);
-    if (proof.fault) {
-      rmSync(path);
+    const view = readProduct(path);
+    const proof = view instanceof Failure ? null : prove(view, plan);
+    if (proof) proofs.push(proof);
+    const fault = view instanceof Failure ? view.message : proof?.fault;
+    if (proof === null || fault) {
+      rmSync(path, { force: true });
+      faulty ??= notAsPromised(path, fault ?? '');
       continue;
     }
     const line = provenLine(proof, size);
@@ -40,10 +46,19 @@ export async function proveProducts(
     const buildId = proof.view.buildIds.go;
     if (buildId !== null) proven[path] = { buildId, size, line };
   }
-  if (output.format === 'json') await emitAll(proofs, judged, output);
-  const faulty = proofs.find(({ fault }) => fault !== null);
-  if (faulty) throw notAsPromised(faulty);
+  if (output.format === 'json' && proofs.length > 0) await emitAll(proofs, judged, output);
+  if (faulty !== null) throw faulty;
   return proven;
+}
+
+/** A linker that lies may write anything, or nothing: the failure says what. */
+function readProduct(path: string): ExecutableView | Failure {
+  try {
+    return readExecutable(path, disk);
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
 }
 
 async function emitAll(proofs: Proof[], judged: Result | null, output: OutputOptions): Promise<void> {

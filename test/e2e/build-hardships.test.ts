@@ -46,6 +46,18 @@ const isLink = `case "$*" in *go.o*) true;; *) false;; esac`;
 it.each([
   ['another libc', 'exec gcc "$@"', 3, /> The compiler does not link musl statically/],
   ['no static program', 'exec musl-gcc $(echo "$@" | sed s/-static.*//)', 1, /not a static musl .*: it is dynamic/],
+  [
+    'an empty file',
+    'for word; do [ "$last" = -o ] && : > "$word"; last=$word; done; exit 0',
+    1,
+    /: the file is empty: .*app/,
+  ],
+  [
+    'text',
+    'for word; do [ "$last" = -o ] && echo lies > "$word"; last=$word; done; exit 0',
+    1,
+    /: the file is not an ELF/,
+  ],
 ])('lets no product stand of a compiler that links %s', (_, link, code, message) => {
   const here = room('lies');
   const { status, stderr } = build(here, '--toolchain', compiler(here.dir, isLink, link), '-o', 'app');
