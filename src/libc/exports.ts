@@ -1,3 +1,4 @@
+import { readTable } from '../io/data.ts';
 import type { Build } from './build.ts';
 import { recordedBuilds, table } from './columns.ts';
 import { inRange } from './libc-ref.ts';
@@ -10,8 +11,28 @@ function range(symbol: string): [since: string, removed: string] | null {
   return reserved ? [reserved[2] ?? '', reserved[3] ?? ''] : null;
 }
 
+interface ArchitectureTable {
+  architectures: Record<string, { sets: 'time64'[]; names: string }>;
+  time64: string;
+}
+
+const beyond = new Map<string, Set<string>>();
+
+/** What libc.a of an architecture without tables of its own defines besides: data/libc-architectures.yaml. */
+function ownNames(goarch: string): Set<string> {
+  let names = beyond.get(goarch);
+  if (names === undefined) {
+    const read = readTable('libc-architectures.yaml') as ArchitectureTable;
+    const { sets, names: own } = read.architectures[goarch] ?? { sets: [], names: '' };
+    names = new Set([own, ...sets.map((set) => read[set])].flatMap((text) => text.split(/\s+/)));
+    beyond.set(goarch, names);
+  }
+  return names;
+}
+
 /** Whether libc.a defines a symbol: as recorded for that build, else by range for names that have one. */
 export function exportsSymbol(symbol: string, build: Build, goarch?: string): boolean {
+  if (goarch !== undefined && goarch !== 'amd64' && goarch !== 'arm64' && ownNames(goarch).has(symbol)) return true;
   const letter = table('exports').get(symbol)[0]?.[build.index] ?? '-';
   if (letter === 'a' && goarch !== undefined && goarch !== 'amd64') return false;
   if (letter === 'r' && goarch !== undefined && goarch !== 'arm64') return false;

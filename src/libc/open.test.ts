@@ -154,6 +154,9 @@ describe('exports and symbol', () => {
     expect(libc('1.2.5').exports('iopl', 'amd64')).toBe(true);
     expect(libc('1.2.5').exports('iopl', 'arm64')).toBe(false);
     expect(libc('1.2.5').exports('malloc', 'arm64')).toBe(true);
+    const time64 = ['386', 'arm', 'riscv64'].map((goarch) => libc('1.2.5').exports('__stat_time64', goarch));
+    expect(time64).toEqual([true, true, false]);
+    expect(libc('1.2.5').exports('iopl', '386')).toBe(true);
   });
 
   it('says what a symbol is in glibc', () => {
