@@ -36,7 +36,7 @@ export function offerRecipes<F extends RawFinding>(
     const asks = duty === null ? '' : ` (${licence}: ${duty.short})`;
     const action = isBuilt(recipe)
       ? `Run gomusl build, which takes ${name} as ${command} built it${asks}.`
-      : `Run ${command}, which builds it for musl from source; gomusl build then takes it${asks}.`;
+      : `Run ${command}, which builds it for musl; gomusl build then takes it${asks}.`;
     const remedy: Remedy = { kind: 'recipe', automatic: isBuilt(recipe), recipe: name, command, licence };
     return { ...finding, action, remedies: [remedy, ...finding.remedies.filter((one) => one !== wanted)] };
   });

@@ -141,9 +141,9 @@ it('says of a log the line that tells most, and takes a pattern for names alone'
 });
 
 it.each([
-  ['LGPL-2.1-or-later', 'users must be able to relink it'],
+  ['LGPL-2.1-or-later', 'users must be able to relink'],
   ['GPL-2.0-only', 'the whole program falls under it'],
-  ['MIT AND LGPL-3.0-only', 'users must be able to relink it'],
+  ['MIT AND LGPL-3.0-only', 'users must be able to relink'],
   ['BSD-3-Clause OR GPL-2.0-only', undefined],
   ['LGPL-3.0-or-later WITH LGPL-3.0-linking-exception', undefined],
   ['Zlib', undefined],

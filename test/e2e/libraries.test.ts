@@ -59,6 +59,7 @@ it.each(['musl-gcc', 'zig'])(
     const added = call(folder, ['lib', 'add', 'zlib', ...toolchain]);
     expect(added.err).not.toContain('failed');
     expect(added.out).toContain('its proof ran: zlib 1.2.13 ok');
+    expect(added.out).toContain('licence: Zlib\n');
     for (const dir of [asked, named]) {
       const after = JSON.parse(call(dir, ['check', '--format=json', ...toolchain]).out);
       expect(after.verdict).toBe('static-with-remedies');
@@ -67,7 +68,8 @@ it.each(['musl-gcc', 'zig'])(
       expect(built.err).toContain('static, musl');
       expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toBe('zlib 1.2.13\n');
     }
-    expect(call(folder, ['lib', 'list', ...toolchain]).out).toContain('* zlib');
+    expect(call(folder, ['lib', 'list', ...toolchain]).out).toMatch(/^\* {2}zlib +1\.2\.13 +0\.\d MB +Zlib /m);
+    expect(call(asked, ['verify', 'app']).out).toContain('library  zlib 1.2.13 (Zlib)');
     expect(call(folder, ['lib', 'remove', 'zlib']).out).toBe('removed zlib\n');
     expect(call(asked, ['check', ...toolchain]).code).toBe(1);
   },
@@ -133,7 +135,7 @@ it('takes libraries of a sysroot, and says in one line when it is for another ar
     'lib/pkgconfig/zlib.pc': 'Name: zlib\nDescription: z\nVersion: 1\nLibs: -L/usr/lib -lz\nCflags: -I/usr/include/z\n',
     'z.c': 'const char *zlibVersion(void) { return "own"; }\n',
   };
-  for (const machine of ['amd64', 'arm64']) {
+  for (const machine of ['amd64', 'arm64', 'no-index']) {
     const sysroot = join(folder, machine);
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(sysroot, path)), { recursive: true });
@@ -144,17 +146,25 @@ it('takes libraries of a sysroot, and says in one line when it is for another ar
       // e_machine of an ELF header: 183 is AArch64.
       execFileSync('sh', ['-c', "printf '\\267' | dd of=z.o bs=1 seek=18 conv=notrunc status=none"], { cwd: sysroot });
     }
-    execFileSync('ar', ['rcs', 'lib/libz.a', 'z.o'], { cwd: sysroot });
+    execFileSync('ar', [machine === 'no-index' ? 'rcS' : 'rcs', 'lib/libz.a', 'z.o'], { cwd: sysroot });
   }
   const words = ['--toolchain=musl-gcc', '--sysroot'];
   expect(JSON.parse(call(dir, ['check', '--format=json', ...words, join(folder, 'amd64')]).out).verdict).toBe('static');
   expect(call(dir, ['build', '-o', 'app', ...words, join(folder, 'amd64')]).err).toContain('static, musl');
   expect(execFileSync(join(dir, 'app'), { encoding: 'utf8' })).toBe('zlib own\n');
-  const other = call(dir, ['check', ...words, join(folder, 'arm64')]);
-  expect(other.code).toBe(2);
-  expect(other.err).toMatch(
-    /^gomusl: the sysroot is for arm64, not for amd64: \S+libz\.a; give one for linux\/amd64\n$/,
-  );
+  for (const verb of ['check', 'build']) {
+    const other = call(dir, [verb, ...words, join(folder, 'arm64')]);
+    expect(other.code).toBe(2);
+    expect(other.err).toMatch(
+      /^gomusl: the sysroot is for arm64, not for amd64: \S+libz\.a; give one for linux\/amd64\n$/,
+    );
+  }
+  // What GNU ld says, and lld passes over.
+  const noIndex = join(folder, 'no-index');
+  expect(call(dir, ['check', ...words, noIndex]).out).toMatch(/GM206[^>]*without an index[^>]*> Run ranlib on it\./);
+  const program = ['-x', 'c', '-static', '-o', join(noIndex, 'app'), '-', '-x', 'none', `-L${noIndex}/lib`, '-lz'];
+  const linked = spawnSync('musl-gcc', program, { input: 'int main(void) { return 0; }\n', encoding: 'utf8' });
+  expect(linked.stderr).toContain('archive has no index; run ranlib to add one');
   const none = call(dir, ['build', ...words, join(folder, 'none')]);
   expect(none.err).toMatch(/^gomusl: the sysroot has no folder include or lib: \S+none; give the folder above them\n$/);
 });
