@@ -147,6 +147,8 @@ export async function placeFolder(
   const forget = atEnd(() => rmSync(half, { recursive: true, force: true }));
   try {
     await fill(half);
+    // mkdtemp makes folders for oneself alone; a toolchain at --prefix may be for others too.
+    chmodSync(half, 0o777 & ~process.umask());
     return settle(half, place);
   } catch (error) {
     throw placed(error, parent);

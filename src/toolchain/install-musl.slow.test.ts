@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the shell writes its variables like that
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -44,6 +44,7 @@ it('stands where --prefix says, and for another architecture beside the first', 
   const prefix = join(folder, 'my-musl');
   expect(await install({ prefix })).toBe(prefix);
   expect(existsSync(join(prefix, 'bin/musl-gcc'))).toBe(true);
+  expect(statSync(prefix).mode & 0o777).toBe(0o777 & ~process.umask());
   await expect(install({ prefix })).rejects.toThrow('there is something at --prefix already');
   const cross = await install({ goarch: 'arm64', cross: 'aarch64-linux-gnu' });
   expect(cross).toBe(join(cacheFolder, 'toolchains/musl-1.2.4-arm64'));

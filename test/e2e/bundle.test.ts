@@ -64,6 +64,12 @@ it.skipIf(reason !== null)('carries a toolchain to a machine without a network',
   expect(run([...cut, 'node', gomusl, ...words], environment, dir).stderr).toMatch(/app: static, musl 1\.2\.\d/);
   expect(run([join(dir, 'app')], {}).stderr).toBe('2\n');
 
+  const gomuslToolchain = (...more: string[]) => run(['node', gomusl, 'toolchain', ...more], environment).stdout;
+  expect(gomuslToolchain('list')).toContain(`musl-gcc: ${place}/bin/musl-gcc (installed by gomusl)\n`);
+  expect(gomuslToolchain('remove', 'musl-1.2.3')).toBe('removed musl-1.2.3\n');
+  expect(existsSync(place)).toBe(false);
+  expect(gomuslToolchain('list')).not.toContain('installed by gomusl');
+
   truncateSync(join(folder, 'b.zip'), 100_000);
   const broken = run(['node', gomusl, 'toolchain', 'install', 'b.zip'], { XDG_CACHE_HOME: join(folder, 'third') });
   expect(broken).toMatchObject({ status: 3, stdout: '', stderr: expect.stringMatching(/^gomusl: .*cut short.*\n$/) });
