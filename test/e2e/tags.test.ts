@@ -42,7 +42,7 @@ it('names the tag and the command that take a real module out of the way, and ty
   const blocked = run('node', gomusl, 'build', '-o', 'app');
   expect(blocked).toMatchObject({ status: 1, stdout: '' });
   expect(blocked.stderr).toContain('> Build with -tags musl: it changes the #cgo flags of');
-  expect(blocked.stderr).toContain('next: gomusl build -tags musl example.org/app\n');
+  expect(blocked.stderr).toContain('next: gomusl build -tags=musl example.org/app\n');
 
   writeFileSync(join(folder, 'gomusl.yaml'), 'allow: tags\n');
   const built = run('node', gomusl, 'build', '-o', 'app');
