@@ -2,7 +2,7 @@
 // again, and the command that Go's linker starts for it, alone. Both as `gomusl build` plans them. Build gomusl first;
 // musl-gcc and zig must be there, and zig must have built its musl.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +53,9 @@ function withLdflags({ command }: Plan, more: string): string[] {
   return command.map((word) => (word.startsWith('-ldflags=') ? `${word} ${more}` : word));
 }
 
-const environment = (plan: Plan) => ({ ...process.env, ...plan.environment });
+function environment(plan: Plan): NodeJS.ProcessEnv {
+  return { ...process.env, ...plan.environment };
+}
 
 /** What the command said on stderr. */
 function must(command: string[], plan: Plan): string {
@@ -74,18 +76,38 @@ function relinking(plan: Plan): Timed {
   return { label: plan.toolchain?.name ?? '', command, options: { cwd: folder, env: environment(plan) }, before };
 }
 
-/** The command that Go's linker starts, with the objects that it made for it. */
+/**
+ * The command that Go's linker starts, with the objects that it made for it. Each run links another text, so that
+ * zig's cache has no answer.
+ */
 function hostLink(plan: Plan): Timed {
   const name = plan.toolchain?.name ?? '';
   const objects = join(folder, `objects-${name}`);
   mkdirSync(objects);
-  const line = /^host link: (.*)$/m.exec(must(withLdflags(plan, `-v -tmpdir=${objects}`), plan))?.[1];
+  const line = /^host link: (.*)$/m.exec(
+    must(withLdflags(plan, `-X=main.mark=${marked(0)} -v -tmpdir=${objects}`), plan),
+  )?.[1];
   if (line === undefined) throw new Error('the linker of Go did not say what it starts');
   // Go quotes each word; a word without control characters reads as JSON.
   const words = [...line.matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([word]) => JSON.parse(word) as string);
   const at = words.indexOf('-o');
   words[at + 1] = join(folder, `alone-${name}`);
-  return { label: name, command: words, options: { cwd: folder, env: environment(plan) } };
+  const path = join(objects, 'go.o');
+  const object = readFileSync(path);
+  const place = object.indexOf(marked(0));
+  if (place < 0) throw new Error("the text is not in Go's object");
+  let count = 0;
+  const before = () => {
+    count += 1;
+    object.write(marked(count), place);
+    writeFileSync(path, object);
+  };
+  return { label: name, command: words, options: { cwd: folder, env: environment(plan) }, before };
+}
+
+/** Texts of one length that nothing else has. */
+function marked(count: number): string {
+  return `gomusl-mark-${String(count).padStart(6, '0')}`;
 }
 
 function sizes(plans: Plan[]): string {
