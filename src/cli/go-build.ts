@@ -1,4 +1,4 @@
-import { existsSync, linkSync, lstatSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, linkSync, lstatSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { children } from '../io/children.ts';
@@ -110,7 +110,8 @@ export function buildBeside(plan: Plan, environment: Environment): BuildBeside |
         const result = await running;
         process.stderr.write(result.stderr.replaceAll(`${own}/`, `${folder}/`));
         if (result.code === 0) {
-          for (const output of outputs) renameSync(join(own, basename(output)), output);
+          // A library for C has its header beside it.
+          for (const name of readdirSync(own)) renameSync(join(own, name), join(folder, name));
         }
         return result;
       } finally {

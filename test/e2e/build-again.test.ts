@@ -104,6 +104,23 @@ it("shows the compiler's errors, and leaves nothing behind", () => {
   expect(readdirSync(dir).sort()).toEqual(['app', ...sources]);
 });
 
+it('puts the header of a library for C in place too', () => {
+  const library = join(folder, 'library');
+  mkdirSync(library);
+  const app = dir;
+  dir = library;
+  write('go.mod', 'module example.org/library\n\ngo 1.21\n');
+  for (const name of ['One', 'Two']) {
+    write('main.go', `package main\n\nimport "C"\n\n//export ${name}\nfunc ${name}() {}\n\nfunc main() {}\n`);
+    expect(build(['-buildmode=c-archive', '-o', 'x.a']).code).toBe(0);
+    expect(readFileSync(join(library, 'x.h'), 'utf8')).toContain(`extern void ${name}(`);
+    rmSync(join(library, 'x.h'));
+    expect(build(['-buildmode=c-archive', '-o', 'x.a']).code).toBe(0);
+    expect(readdirSync(library).sort()).toEqual(['go.mod', 'main.go', 'x.a', 'x.h']);
+  }
+  dir = app;
+});
+
 it('asks of a plan that it remembers all that it would ask of a new one', () => {
   write('main.go', main('#include "s.h"'));
   expect(build(['-tags', 'x']).asked).toContain('list');
