@@ -23,6 +23,8 @@ export interface Semantics {
   impliedBy: string | null;
   /** Shim that takes it away; null when none does. */
   shim: string | null;
+  /** Whether a program whose objects show it counts as blocked, though it links. */
+  blocks: boolean;
   /** Shown by the probe program in fixtures/stubs.c. */
   probe: boolean;
   /** One sentence each. */
@@ -56,9 +58,9 @@ function load() {
     Map<string, Semantics[]>
   >;
   const all = (JSON.parse(readLibcTable('semantics')) as Entry[]).map((entry): Semantics => {
-    const { since = null, until = null, names = [], symbols = [], imports = [], probe = false } = entry;
+    const { since = null, until = null, names = [], symbols = [], imports = [], probe = false, blocks = false } = entry;
     const { impliedBy = null, shim = null, literals = [] } = entry;
-    return { ...entry, since, until, names, symbols, literals, imports, impliedBy, shim, probe };
+    return { ...entry, since, until, names, symbols, literals, imports, impliedBy, shim, probe, blocks };
   });
   for (const one of all) {
     const add = (use: SemanticsUse, keys: string[]) => {

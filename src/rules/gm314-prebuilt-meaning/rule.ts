@@ -23,7 +23,7 @@ export const rule = defineRule({
       }
     }
     return [...first.values()].map(({ use, difference }) => ({
-      severity: 'warning' as const,
+      severity: difference.blocks ? ('error' as const) : ('warning' as const),
       what: `${use.symbol}, in ${use.file.slice(use.file.lastIndexOf('/') + 1)}: ${difference.what}`,
       why: difference.why,
       action: difference.action,
