@@ -102,26 +102,26 @@ ${rows.join('\n')}
 `;
 }
 
-const outcomes = readOutcomes();
+const key = ({ name, goarch, toolchain }: Outcome) => `${name} ${goarch} ${toolchain}`;
 for (const { goarch, toolchain } of combinations) {
   for (const program of readPrograms()) {
     if (options.only !== undefined && !program.name.includes(options.only)) continue;
     if (program.cxx && toolchain === 'musl-gcc') continue;
-    const at = outcomes.findIndex(
+    const known = readOutcomes().find(
       (one) => one.name === program.name && one.goarch === goarch && one.toolchain === toolchain,
     );
-    if (at >= 0 && !options.again && outcomes[at]?.version === program.version) continue;
+    if (known?.version === program.version && !options.again) continue;
     const folder = mkdtempSync(join(tmpdir(), 'gomusl-program-'));
     try {
       const clone = join(folder, 'clone');
       layOut(program, clone);
       const outcome = outcomeOf(program, goarch, toolchain, clone);
-      outcomes.splice(at < 0 ? outcomes.length : at, at < 0 ? 0 : 1, outcome);
       process.stderr.write(`${JSON.stringify(outcome)}\n`);
-      writeOutcomes(outcomes);
+      // Read again: another run may have written meanwhile.
+      writeOutcomes([...readOutcomes().filter((one) => key(one) !== key(outcome)), outcome]);
     } finally {
       rmSync(folder, { recursive: true, force: true });
     }
   }
 }
-writeFileSync(join(root, 'docs/programs.md'), page(outcomes));
+writeFileSync(join(root, 'docs/programs.md'), page(readOutcomes()));
