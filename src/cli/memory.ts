@@ -113,7 +113,7 @@ function parsed<Said>(text: string | null, isSaid: (said: Said) => boolean): Kep
   if (text === null) return null;
   try {
     const kept = JSON.parse(text) as Kept<Said>;
-    const whole = Array.isArray(kept.answers) && Array.isArray(kept.roots) && typeof kept.sources === 'object';
+    const whole = [...kept.answers, ...Object.values(kept.sources)].every(Array.isArray) && Array.isArray(kept.roots);
     return whole && isSaid(kept.said) ? kept : null;
   } catch {
     return null; // cut short by a full disk: it is worked out again
