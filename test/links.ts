@@ -31,6 +31,8 @@ interface PackageText {
   /** Flags for C, and whether a unit has `#pragma omp parallel`. */
   cflags?: string[];
   parallel?: boolean;
+  /** Why a unit was not read to its end. */
+  unread?: string;
 }
 
 interface LinkText {
@@ -120,6 +122,7 @@ export function link(text: LinkText): LinkView {
       kind: 'c',
       parallel: own.parallel ?? false,
       words: own.words ?? null,
+      unread: own.unread ?? null,
     };
     compiled[own.path] = {
       package: pkg,

@@ -264,6 +264,11 @@ it('takes what the assembly of a package names for defined: only the assembler k
   expect(symbols(link({ files: { '/p/a.S': '.globl loop\nloop:\n\tret\n' }, packages }))).toEqual(['lost']);
 });
 
+it('misses nothing that the rest of a file may define which was not read to its end', () => {
+  expect(symbols(link({ packages: [{ references: ['lost'], unread: 'it is too long' }] }))).toEqual([]);
+  expect(symbols(link({ packages: [{ references: ['lost'] }] }))).toEqual(['lost']);
+});
+
 it('says what it could not find out', () => {
   expect(link({ packages: [{ references: null }] }).limits).toMatchObject([{ package: 'p', file: 'a.go' }]);
 });

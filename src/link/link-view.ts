@@ -120,6 +120,11 @@ class Link {
     }
   }
 
+  #definesUnread(path: string): boolean {
+    const units = this.#view.compiled[path]?.units ?? [];
+    return (this.#view.packages[path]?.cxxFiles.length ?? 0) > 0 || units.some(({ unread }) => unread !== null);
+  }
+
   #dropsUnused(optimised: boolean): boolean {
     return (this.#view.target.toolchain?.linker.dropsUnusedSections ?? false) && optimised;
   }
@@ -255,8 +260,9 @@ class Link {
     const told = new Map<string, UndefinedSymbol>();
     for (const unanswered of dropped ? unansweredInUsed(table) : unansweredInAll(table)) {
       const entry = undefinedSymbol(unanswered, view.target.toolchain?.linker.name === 'lld' ? 'llvm' : 'gnu');
-      // C++ files are not read for what they define: what the package itself names may well be in one of them.
-      if (entry.file === '' && view.packages[entry.package]?.cxxFiles.length) continue;
+      // C++ files are not read for what they define, nor are files to their end beyond the limit: what the package itself
+      // names may well be in one of them.
+      if (entry.file === '' && this.#definesUnread(entry.package)) continue;
       entry.undecided = entry.file === '' && calledImplicitly(view.compiled[entry.package], entry.symbol);
       const key = `${entry.symbol}\0${entry.package}`;
       if (told.get(key)?.undecided !== false) told.set(key, entry);
