@@ -44,8 +44,8 @@ export interface Translated {
   refusedDates: DateEvent[];
 }
 
-/** Preprocessing of one unit stops after so many tokens: ten times the largest amalgamation known. */
-const stepLimit = 20_000_000;
+/** Preprocessing of one unit stops after so many tokens; the largest unit known takes more than half of them. */
+const stepLimit = 40_000_000;
 
 /** Runs preprocessor and name search over one unit. */
 export function translate(main: CFile, translation: Translation): Translated {

@@ -88,7 +88,9 @@ export function unitOf(
     reached: reached(error),
     ...shownAt(error.file, error.position),
   }));
-  const referenced = translated.names && referencedSymbols(translated.names);
+  // Of a text that was cut off, what it defines is not known, and so neither what it needs from outside.
+  const resolved = translated.text.limit === null ? translated.names : null;
+  const referenced = resolved && referencedSymbols(resolved);
   return {
     file,
     kind,
@@ -102,7 +104,7 @@ export function unitOf(
       ...shownAt(date.file, date.position),
     })),
     implicitDeclarations: implicit,
-    defines: translated.names && definedSymbols(translated.names),
+    defines: resolved && definedSymbols(resolved),
     references: referenced?.all ?? null,
     referencePlaces: referencePlaces(translated, referenced?.all ?? [], shownAt),
     implicitCalls: implicit === 'warning' ? (referenced?.implicit ?? []) : [],
