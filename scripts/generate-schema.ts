@@ -79,6 +79,12 @@ export function generateSchema(): Generated {
       kind: words('check', 'verify', 'build'),
       tool: T.Object({ name: T.Literal('gomusl'), version: T.String() }),
       verdict: Verdict,
+      given: T.Optional(
+        T.Object(
+          { flags: T.Array(T.String()), packages: T.Array(T.String()) },
+          { description: 'What chose the target, and has to be given again' },
+        ),
+      ),
       runs: T.Array(Run),
       findings: T.Array(Finding),
     },
