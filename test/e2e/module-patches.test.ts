@@ -116,7 +116,9 @@ describe('the patch reaches the build', () => {
     cpSync(cached, join(room, 'mine'), { recursive: true });
     writeFileSync(join(dir, 'go.mod'), `${texts(dir, ['go.mod'])[0]}\nreplace ${path} => ../mine\n`);
     const { stdout } = command(['check', ...allow, '--format', 'json'], dir);
-    expect(stdout).not.toContain('module-patch');
-    expect((JSON.parse(stdout) as Result).verdict).toBe('blocked');
+    const { verdict, runs, findings } = JSON.parse(stdout) as Result;
+    const remedies = [...runs, ...findings].flatMap((one) => one.remedies.map(({ kind }) => kind));
+    expect(remedies).not.toContain('module-patch');
+    expect(verdict).toBe('blocked');
   });
 });
