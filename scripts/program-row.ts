@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { parse } from 'yaml';
+import { hostArchitecture } from '../src/io/host-architecture.ts';
 import { root } from './generated.ts';
 
 /** A row of corpus/programs.yaml; the words are told there. */
@@ -56,11 +57,6 @@ export function writeOutcomes(outcomes: Outcome[]): void {
   const key = ({ name, goarch, toolchain }: Outcome) => `${name} ${goarch} ${toolchain}`;
   const sorted = outcomes.sort((a, b) => (key(a) < key(b) ? -1 : 1));
   writeFileSync(table, `[\n${sorted.map((one) => `  ${JSON.stringify(one)}`).join(',\n')}\n]\n`);
-}
-
-/** Node's architecture in Go's words. */
-export function hostArchitecture(): string {
-  return { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
 }
 
 /** Names of qemu's emulators, where Go's name is another. */

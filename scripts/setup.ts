@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { diskInstallMeans } from '../src/cli/install-means.ts';
 import { children } from '../src/io/children.ts';
 import { disk } from '../src/io/disk.ts';
+import { hostArchitecture } from '../src/io/host-architecture.ts';
 import { diskStore, userCacheFolder } from '../src/io/store.ts';
 import { exitCode, Failure } from '../src/model/failure.ts';
 import { commandPath, listCandidates } from '../src/toolchain/candidates.ts';
@@ -63,7 +64,7 @@ function installByApt(told: string[]): void {
 async function setUpMusl(environment: Environment, apt: boolean, told: string[]): Promise<void> {
   const cacheFolder = userCacheFolder(environment);
   const store = diskStore(cacheFolder);
-  const request = { goarch: goarch(), environment, cacheFolder, store, scratch: null, needsCxx: false };
+  const request = { goarch: hostArchitecture(), environment, cacheFolder, store, scratch: null, needsCxx: false };
   if (apt && !commandPath('musl-gcc', environment, disk)) installByApt(told);
   const found = await findToolchain('auto', request, children, disk);
   if (found) {
@@ -74,15 +75,11 @@ async function setUpMusl(environment: Environment, apt: boolean, told: string[])
   told.push(`musl: no toolchain in PATH; zig in ${folder}, from its Python wheel`);
 }
 
-function goarch(): string {
-  return { x64: 'amd64', ia32: '386' }[process.arch as string] ?? process.arch;
-}
-
 /** What the tests need beyond that: zig beside musl-gcc, for which there is no download that needs no compiler. */
 async function setUpBoth(environment: Environment, told: string[]): Promise<void> {
   const cacheFolder = cacheOf(environment);
   const store = diskStore(cacheFolder);
-  const request = { goarch: goarch(), environment, cacheFolder, store, scratch: null, needsCxx: true };
+  const request = { goarch: hostArchitecture(), environment, cacheFolder, store, scratch: null, needsCxx: true };
   if (listCandidates('zig', request, disk).length === 0) {
     told.push(`zig: ${await installDownload('zig', diskInstallMeans(cacheFolder))}, from its Python wheel`);
   }

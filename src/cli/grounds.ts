@@ -1,6 +1,6 @@
 import { dirname, join } from 'node:path';
 import { plainGoDigest } from '../go/plain-digest.ts';
-import { answerTo, type Question, type QuestionKind, type SourceTree, stampSources } from '../io/asked.ts';
+import { answerTo, moment, type Question, type QuestionKind, type SourceTree, stampSources } from '../io/asked.ts';
 import { disk } from '../io/disk.ts';
 import { digestOf } from '../io/store.ts';
 
@@ -35,8 +35,6 @@ const mostFiles = 50_000;
 const mostAnswers = 20_000;
 /** Go files beyond these are known by their stamps alone: to read each takes too long. */
 const mostDigests = 5_000;
-/** Milliseconds: what changed within that time may change again and keep its time. */
-const moment = 20;
 
 /**
  * The state of what an answer rests on that was asked for since `started` (milliseconds since 1970); `before` is of an

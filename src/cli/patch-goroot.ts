@@ -3,6 +3,7 @@ import { versionName } from '../gomod/go-version.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { diskTrees } from '../io/disk-trees.ts';
+import { hostArchitecture } from '../io/host-architecture.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { builtinPatches } from '../patch/builtin.ts';
 import { type GoTree, readGoTree } from '../patch/go-tree.ts';
@@ -119,8 +120,7 @@ async function answer(tree: GoTree, only: string[]): Promise<PatchAnswer[]> {
 
 /** The architecture to build for: GOARCH, else this machine's. */
 function targetArch(): string {
-  const names: Record<string, string> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le', loong64: 'loong64' };
-  return process.env.GOARCH || (names[process.arch] ?? process.arch);
+  return process.env.GOARCH || hostArchitecture();
 }
 
 function writeOverlay(report: PatchReport, file: string, surroundings: Surroundings): void {

@@ -11,6 +11,7 @@ import type { Judged } from '../check/judge.ts';
 import { readGoSettings, withGoVariables } from '../graph/go-environment.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
+import { hostArchitecture } from '../io/host-architecture.ts';
 import { diskScratch } from '../io/scratch.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
@@ -28,7 +29,6 @@ import { patchedModules } from './build-modules.ts';
 import type { BuildOptions } from './build-options.ts';
 import { overlayFor } from './build-overlay.ts';
 import { type BegunSettings, beginSettings, plannedPrograms } from './build-settings.ts';
-import { hostArchitecture } from './host-architecture.ts';
 import { plannedLibraries } from './pkg-config-script.ts';
 import { version } from './version.ts';
 

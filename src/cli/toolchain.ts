@@ -4,6 +4,7 @@ import { withGoVariables } from '../graph/go-environment.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { diskTrees } from '../io/disk-trees.ts';
+import { hostArchitecture } from '../io/host-architecture.ts';
 import { type NewFile, newFile } from '../io/new-file.ts';
 import { diskScratch } from '../io/scratch.ts';
 import { diskStore, userCacheFolder } from '../io/store.ts';
@@ -19,7 +20,6 @@ import type { ToolchainRequest } from '../toolchain/request.ts';
 import { adviceLines, cacheLine, systemLine } from './doctor-machine.ts';
 import { stdLines } from './doctor-std.ts';
 import { oneOf, parseFlags } from './flags.ts';
-import { hostArchitecture } from './host-architecture.ts';
 import { diskInstallMeans } from './install-means.ts';
 import { version } from './version.ts';
 

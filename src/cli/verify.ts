@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readExecutable } from '../elf/executable.ts';
 import { disk } from '../io/disk.ts';
+import { startsHere } from '../io/host-architecture.ts';
 import type { ExecutableView } from '../model/executable.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { toJson } from '../report/json.ts';
@@ -10,7 +11,6 @@ import { verifyExecutables } from '../verify/verify-executables.ts';
 import { outputShapes, readOutputOptions } from './check-options.ts';
 import { emitText } from './emit.ts';
 import { type FlagShape, parseFlags } from './flags.ts';
-import { startsHere } from './host-architecture.ts';
 import { resultCode } from './result-code.ts';
 import { readSbom, withModules } from './verify-evidence.ts';
 import { readTimeLimit, startAlone } from './verify-run.ts';

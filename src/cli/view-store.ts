@@ -1,5 +1,5 @@
 import type { ViewCache } from '../check/kept-view.ts';
-import { answerTo, notice, type Question, type QuestionKind } from '../io/asked.ts';
+import { answerTo, moment, notice, type Question, type QuestionKind } from '../io/asked.ts';
 import { digestOf, type Store } from '../io/store.ts';
 import type { CompileView } from '../model/view.ts';
 
@@ -10,8 +10,6 @@ const mostViews = 512;
 const viewDays = 30;
 /** Characters of a view with its answers: the largest seen are a tenth of that. */
 const longestText = 16_000_000;
-/** Milliseconds: what changed within that time may change again and keep its time. */
-const moment = 20;
 
 /**
  * Views in the user's cache. Each stands beside the answers that the disk gave for it, and holds while they are the

@@ -8,6 +8,9 @@ export interface Question {
   path: string;
 }
 
+/** Milliseconds: what changed within that time may change again and keep its time. */
+export const moment = 20;
+
 let recorded: Map<string, Question> | null = null;
 
 /** Called by the disk for each question; free of cost while nobody records. */

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -16,6 +15,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sha256 } from './sha256.ts';
 import type { TreeEntry } from './trees.ts';
 
 /** Files that Node's pool of threads copies beside the main thread: on two processors more only wait. */
@@ -53,7 +53,7 @@ export async function copyFiles(
       while (front < back && failure === null) {
         const path = paths[--back] as string;
         await copyInPool(`${from}/${path}`, `${to}/${path}`);
-        keep(path, hashOf(readFileSync(`${to}/${path}`)));
+        keep(path, sha256(readFileSync(`${to}/${path}`)));
       }
     } catch (error) {
       failure ??= error;
@@ -90,7 +90,7 @@ function clone(from: string, to: string): string {
   copyFileSync(from, to, constants.COPYFILE_FICLONE);
   const { atime, mtime } = statSync(from);
   utimesSync(to, atime, mtime);
-  return hashOf(readFileSync(to));
+  return sha256(readFileSync(to));
 }
 
 function rewrite(from: string, to: string, buffer: Buffer): string {
@@ -106,7 +106,7 @@ function rewrite(from: string, to: string, buffer: Buffer): string {
     } finally {
       closeSync(target);
     }
-    return hashOf(content);
+    return sha256(content);
   } finally {
     closeSync(source);
   }
@@ -135,8 +135,4 @@ function copyInPool(from: string, to: string): Promise<void> {
       }
     });
   });
-}
-
-function hashOf(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   chmodSync,
   existsSync,
@@ -16,6 +15,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { copyFiles } from './copy-files.ts';
+import { sha256 } from './sha256.ts';
 import type { TreeEntry, Trees, TreeWalk } from './trees.ts';
 
 /** Files read at a time: as many as Node's pool of threads takes, and some that wait. */
@@ -139,10 +139,6 @@ export const diskTrees: Trees = {
     return status === undefined ? null : status.mode & 0o7777;
   },
 };
-
-function sha256(content: Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex');
-}
 
 /** Runs `start` for every entry, several at a time; rejects with the first error, when the others have ended. */
 function inParallel(entries: TreeEntry[], start: (entry: TreeEntry, next: (error: Error | null) => void) => void) {

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { compareGoVersions, type GoVersion } from '../gomod/go-version.ts';
+import { sha256 } from '../io/sha256.ts';
 import { compilerWrapper, launcher } from './launcher.ts';
 import type { TreeList } from './manifest.ts';
 import { markerFiles } from './marker.ts';
@@ -30,7 +30,7 @@ export function copyEdits(
     [...needed.flatMap(({ files }) => files), ...markerFiles(needed)].map((file) => [file.path, file]),
   );
   const edits: CopyEdit[] = [...contents.values()].map(({ path, content, original }) => {
-    const expects = original === null ? null : createHash('sha256').update(original).digest('hex');
+    const expects = original === null ? null : sha256(original);
     return { kind: 'write', path, content, mode: list.get(path)?.mode ?? 0o644, expects };
   });
   // Up to Go 1.19 std lies there compiled, and Go 1.4 to 1.9 never look whether its source has changed.

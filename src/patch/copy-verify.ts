@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Files } from '../io/files.ts';
+import { sha256 } from '../io/sha256.ts';
 import type { Trees } from '../io/trees.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { type Manifest, ownFolder, parseTreeList, treeHash, treeList } from './manifest.ts';
@@ -53,7 +53,7 @@ function sourceHash(all: ReturnType<typeof treeList>, manifest: Manifest): strin
 
 function hashOfRecorded(recorded: Map<string, string>): string {
   const text = [...recorded].map(([path, hash]) => `${hash}  ${path}\n`).join('');
-  return createHash('sha256').update(text).digest('hex');
+  return sha256(text);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Files } from '../io/files.ts';
+import { sha256 } from '../io/sha256.ts';
 import type { TreeEntry } from '../io/trees.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 
@@ -44,7 +44,7 @@ export function printTreeList(list: TreeList): string {
 
 /** SHA-256 (hex) of a list of files: contents and paths, not modes, which an unpacked archive may lack. */
 export function treeHash(list: TreeList): string {
-  return createHash('sha256').update(printTreeList(list)).digest('hex');
+  return sha256(printTreeList(list));
 }
 
 /** Reads what printTreeList wrote: path to hash. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { readCheckedYaml } from '../io/checked-yaml.ts';
 import type { Files } from '../io/files.ts';
+import { sha256 } from '../io/sha256.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import type { Recipe } from './recipe.ts';
 import { recipeSchema } from './recipe-schema.ts';
@@ -56,7 +56,7 @@ export function loadRecipes(folder: string, files: Files): Recipe[] {
       provides: { pkgConfig: [], headers: [], libraries: [], ...content.provides },
       name,
       files: own,
-      hash: createHash('sha256').update(JSON.stringify(texts)).digest('hex'),
+      hash: sha256(JSON.stringify(texts)),
     };
   });
   for (const recipe of recipes) withNeeds([recipe.name], recipes);

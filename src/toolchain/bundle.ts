@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Files } from '../io/files.ts';
 import type { NewFile } from '../io/new-file.ts';
+import { sha256 } from '../io/sha256.ts';
 import type { Trees } from '../io/trees.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { installedFolder } from './candidates.ts';
@@ -24,8 +24,6 @@ interface BundleList {
   toolchains: { name: string; folder: string }[];
   files: { path: string; sha256: string; mode: number }[];
 }
-
-const sha256 = (content: Uint8Array) => createHash('sha256').update(content).digest('hex');
 
 /** Text files of an installed musl that name its folder. */
 const namesFolder = /^musl-[^/]+\/(?:bin\/[^/]+|lib\/[^/]+\.specs)$/;

@@ -16,6 +16,11 @@ export function commandPath(
   return paths.find((path) => files.size(path) !== null) ?? null;
 }
 
+/** Where a program of a command stands: its own absolute path, or the one in PATH; its name where it is nowhere. */
+export function programPath(name: string, environment: Record<string, string | undefined>, files: Files): string {
+  return name.startsWith('/') ? name : (commandPath(name, environment, files) ?? name);
+}
+
 /** The C++ compiler that comes with a C compiler of this name; null when the name does not say. */
 export function cxxBeside(cc: string[]): string[] | null {
   const [program = '', ...rest] = cc;

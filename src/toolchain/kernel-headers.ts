@@ -1,11 +1,9 @@
 import { join } from 'node:path';
 import { readTable } from '../io/data.ts';
 import type { Files } from '../io/files.ts';
+import { hostArchitecture } from '../io/host-architecture.ts';
 import { diskStore, type TreeEntry, userCacheFolder } from '../io/store.ts';
 import { installedFolder } from './candidates.ts';
-
-/** Go's names of the architecture that Node runs on. */
-const hostArchitectures: Record<string, string> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
 
 interface KernelHeaderTable {
   folders: string[];
@@ -35,9 +33,6 @@ export function kernelHeaderLinks(goarch: string, host: string, files: Files): R
   }
   return links.linux && links.asm && links['asm-generic'] ? links : null;
 }
-
-/** Go's name of the architecture of this machine. */
-const hostArchitecture = (): string => hostArchitectures[process.arch] ?? process.arch;
 
 /** Name of the kernel's headers for an architecture among what is installed; a bundle brings them. */
 export function kernelHeadersName(goarch: string): string {

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Files } from '../io/files.ts';
 import type { Processes } from '../io/processes.ts';
 import type { Scratch } from '../io/scratch.ts';
-import type { Store } from '../io/store.ts';
+import { digestOf, type Store } from '../io/store.ts';
 import type { Toolchain } from '../model/target.ts';
-import { commandPath } from './candidates.ts';
+import { programPath } from './candidates.ts';
 import { zigArguments } from './wrapper.ts';
 
 /** Milliseconds for one link; zig may have to build its musl first. */
@@ -29,10 +28,8 @@ export async function takenByLinker(toolchain: Toolchain, means: TryMeans): Prom
   if (toolchain.name !== 'zig') return [];
   const { store, files, environment } = means;
   const flags = zigArguments().goTries;
-  const [name = ''] = toolchain.cc;
-  const program = name.startsWith('/') ? name : (commandPath(name, environment, files) ?? name);
-  const identity = JSON.stringify([toolchain.cc, files.size(program), files.modified(program), flags]);
-  const key = `linker-${createHash('sha256').update(identity).digest('hex').slice(0, 24)}`;
+  const program = programPath(toolchain.cc[0] ?? '', environment, files);
+  const key = `linker-${digestOf([toolchain.cc, files.size(program), files.modified(program), flags])}`;
   const known = store.get(key);
   if (known !== null) return known.split('\n').filter((flag) => flags.includes(flag));
   const taken = await tryFlags(flags, toolchain, means);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Files } from '../io/files.ts';
 import type { Toolchain } from '../model/target.ts';
-import { commandPath } from './candidates.ts';
+import { programPath } from './candidates.ts';
 import type { Candidate, ToolchainRequest } from './request.ts';
 
 /** Changes when a probe learns something else than before. */
@@ -45,9 +45,7 @@ export function remember(candidate: Candidate, toolchain: Toolchain, request: To
   // musl's script starts this one, see its tools/musl-gcc.
   const behind = candidate.name === 'musl-gcc' ? [request.environment.REALGCC || 'gcc'] : [];
   const programs = [candidate.cc[0] ?? '', ...(candidate.cxx?.slice(0, 1) ?? []), ...behind];
-  const compilers = programs.map((program) =>
-    program.startsWith('/') ? program : (commandPath(program, request.environment, files) ?? program),
-  );
+  const compilers = programs.map((program) => programPath(program, request.environment, files));
   const folders = [...toolchain.c.includeDirs, ...(toolchain.cxxEnvironment?.includeDirs ?? [])];
   const rests = [...new Set([...compilers, ...toolchain.driverInputs, ...folders])];
   const remembered: Remembered = { stamps: stampsOf(rests, files), toolchain };
