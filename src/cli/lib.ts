@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, cpSync, createReadStream, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { withGoVariables } from '../graph/go-environment.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { hostArchitecture } from '../io/host-architecture.ts';
@@ -20,6 +19,7 @@ import { type ParsedFlags, parseFlags } from './flags.ts';
 import { diskInstallMeans } from './install-means.ts';
 import { libraryList } from './lib-list.ts';
 import { pkgConfigScript } from './pkg-config-script.ts';
+import { toolchainRequest } from './toolchain-request.ts';
 
 const help = `Usage: gomusl lib add NAME… [--toolchain NAME] [--goarch ARCH] [--source FILE]
        gomusl lib list [--toolchain NAME] [--goarch ARCH]
@@ -64,11 +64,8 @@ function goarchOf(flags: ParsedFlags, environment: Environment): string {
 }
 
 async function toolchainOf(flags: ParsedFlags, needsCxx: boolean, environment: Environment): Promise<Toolchain> {
-  const cacheFolder = userCacheFolder(environment);
   const goarch = goarchOf(flags, environment);
-  const store = diskStore(cacheFolder);
-  const own = withGoVariables(environment, disk);
-  const request = { goarch, environment: own, cacheFolder, store, scratch: null, needsCxx };
+  const request = toolchainRequest(goarch, environment, { needsCxx });
   const toolchain = await findToolchain(flags.values.get('toolchain') ?? 'auto', request, children, disk);
   if (toolchain) return toolchain;
   const action = 'install musl-tools, or run gomusl toolchain install zig';

@@ -8,7 +8,7 @@ import { makePlan } from '../build/plan.ts';
 import { reproducible } from '../build/reproducible.ts';
 import { shimLink } from '../build/shims.ts';
 import type { Judged } from '../check/judge.ts';
-import { readGoSettings, withGoVariables } from '../graph/go-environment.ts';
+import { readGoSettings } from '../graph/go-environment.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { hostArchitecture } from '../io/host-architecture.ts';
@@ -20,7 +20,6 @@ import type { Target, Toolchain } from '../model/target.ts';
 import { noteLibraries } from '../recipe/noted.ts';
 import { findToolchain, surveyToolchains } from '../toolchain/find.ts';
 import { takenByLinker } from '../toolchain/linker-tries.ts';
-import type { ToolchainRequest } from '../toolchain/request.ts';
 import { staticPieWords } from '../toolchain/static-pie.ts';
 import { compilerTarget } from '../toolchain/targets.ts';
 import { compilerCommands } from '../toolchain/wrapper.ts';
@@ -30,6 +29,7 @@ import type { BuildOptions } from './build-options.ts';
 import { overlayFor } from './build-overlay.ts';
 import { type BegunSettings, beginSettings, plannedPrograms } from './build-settings.ts';
 import { plannedLibraries } from './pkg-config-script.ts';
+import { toolchainRequest } from './toolchain-request.ts';
 import { version } from './version.ts';
 
 type Environment = Record<string, string | undefined>;
@@ -127,19 +127,6 @@ export async function planBuild(
   });
 }
 
-function requestFor(goarch: string, environment: Environment): ToolchainRequest {
-  const cacheFolder = userCacheFolder(environment);
-  const store = diskStore(cacheFolder);
-  return {
-    goarch,
-    environment: withGoVariables(environment, disk),
-    cacheFolder,
-    store,
-    scratch: null,
-    needsCxx: false,
-  };
-}
-
 async function chosenToolchain(
   target: Target | null,
   { check }: BuildOptions,
@@ -147,7 +134,7 @@ async function chosenToolchain(
   environment: Environment,
 ): Promise<Toolchain> {
   compilerTarget(goarch);
-  const request = requestFor(goarch, environment);
+  const request = toolchainRequest(goarch, environment);
   const toolchain = target?.toolchain ?? (await findToolchain(check.toolchain, request, children, disk));
   if (!toolchain) {
     const action = 'install musl-tools, put zig in PATH, or name a compiler with --toolchain';
@@ -164,7 +151,7 @@ export async function requireMusl({ check }: BuildOptions, environment: Environm
   const { musl } = check;
   if (!musl) return;
   const goarch = check.goarch ?? readGoSettings(environment, disk).goarch ?? hostArchitecture();
-  const request = requestFor(goarch, environment);
+  const request = toolchainRequest(goarch, environment);
   const looked = await surveyToolchains(check.toolchain, request, children, disk);
   const found = looked.flatMap(({ toolchain }) => toolchain ?? []);
   if (found.some(({ libc }) => libc.version === musl.version && libc.flavor === musl.flavor)) return;

@@ -4,7 +4,6 @@ import { type Judged, judge } from '../check/judge.ts';
 import { openSession } from '../check/session.ts';
 import { type Confirmation, openConfirmation } from '../confirm/confirm.ts';
 import { platforms } from '../go/platforms.generated.ts';
-import { withGoVariables } from '../graph/go-environment.ts';
 import type { GoEnvironment } from '../graph/load-request.ts';
 import { bringsC, loadsIn } from '../graph/without-cgo.ts';
 import { children } from '../io/children.ts';
@@ -26,6 +25,7 @@ import { beginLoad, findGo, loadPackages } from './loading.ts';
 import { findModulePatches } from './module-patching.ts';
 import { ownStamp } from './own-stamp.ts';
 import { requireSysroot } from './sysroot.ts';
+import { toolchainRequest } from './toolchain-request.ts';
 import { version } from './version.ts';
 import { openViewStore } from './view-store.ts';
 
@@ -33,11 +33,7 @@ type Environment = Record<string, string | undefined>;
 
 /** Toolchains that can serve, best first. A named one that is absent is a Failure; with `auto` there may be none. */
 async function findToolchains(options: CheckOptions, goarch: string, environment: Environment): Promise<Toolchain[]> {
-  const cacheFolder = userCacheFolder(environment);
-  const store = diskStore(cacheFolder);
-  const own = withGoVariables(environment, disk);
-  const request = { goarch, environment: own, cacheFolder, store, scratch: null, needsCxx: false };
-  const looked = await surveyToolchains(options.toolchain, request, children, disk);
+  const looked = await surveyToolchains(options.toolchain, toolchainRequest(goarch, environment), children, disk);
   const usable = looked.flatMap((one) => (one.toolchain ? [one.toolchain] : []));
   const failure = looked.find((one) => one.failure)?.failure;
   if (usable.length === 0 && options.toolchain !== 'auto' && failure) throw failure;

@@ -1,13 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { withGoVariables } from '../graph/go-environment.ts';
 import { children } from '../io/children.ts';
 import { disk } from '../io/disk.ts';
 import { diskTrees } from '../io/disk-trees.ts';
 import { hostArchitecture } from '../io/host-architecture.ts';
 import { type NewFile, newFile } from '../io/new-file.ts';
 import { diskScratch } from '../io/scratch.ts';
-import { diskStore, userCacheFolder } from '../io/store.ts';
+import { userCacheFolder } from '../io/store.ts';
 import { exitCode, Failure } from '../model/failure.ts';
 import { escapeText } from '../report/escape.ts';
 import { installBundle, packedKernelHeaders, packedToolchain, writeBundle } from '../toolchain/bundle.ts';
@@ -21,6 +20,7 @@ import { adviceLines, cacheLine, systemLine } from './doctor-machine.ts';
 import { stdLines } from './doctor-std.ts';
 import { oneOf, parseFlags } from './flags.ts';
 import { diskInstallMeans } from './install-means.ts';
+import { toolchainRequest } from './toolchain-request.ts';
 import { version } from './version.ts';
 
 const help = `Usage: gomusl toolchain list [--goarch ARCH] [--format text|json]
@@ -84,10 +84,7 @@ export async function run(words: string[]): Promise<number> {
 }
 
 function requestFor(goarch: string, environment: Environment, links: boolean): ToolchainRequest {
-  const cacheFolder = userCacheFolder(environment);
-  const store = diskStore(cacheFolder);
-  const own = withGoVariables(environment, disk);
-  return { goarch, environment: own, cacheFolder, store, scratch: links ? diskScratch() : null, needsCxx: false };
+  return toolchainRequest(goarch, environment, { scratch: links ? diskScratch() : null });
 }
 
 function described({ candidate, toolchain, failure }: Looked): string[] {
