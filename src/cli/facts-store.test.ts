@@ -24,7 +24,7 @@ const facts: PackageFacts = {
 };
 const telling: PackageFacts = { ...facts, imports: { 'os/user': { file: 'a.go', line: 3, column: 8 } } };
 const open = (stamp = 'one', changed = 5) =>
-  openFactsStore(store, stamp, '/cache', '/work', { ...memoryFiles({}), modified: () => changed });
+  openFactsStore(store, stamp, '/cache', '/project', { ...memoryFiles({}), modified: () => changed });
 
 function kept(of: PackageFacts, one: Partial<GraphPackage> = {}) {
   const cache = open();
@@ -51,8 +51,8 @@ it('has none for a folder that changed, for another gomusl, and outside the modu
   kept(telling);
   expect(open('one', 6).get(known)).toBeNull();
   expect(open('two').get(known)).toBeNull();
-  kept(telling, { dir: '/work/p' });
-  expect(open().get({ ...known, dir: '/work/p' })).toBeNull();
+  kept(telling, { dir: '/project/p' });
+  expect(open().get({ ...known, dir: '/project/p' })).toBeNull();
 });
 
 it('keeps nothing of a package of which a file could not be read', () => {
